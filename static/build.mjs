@@ -1,0 +1,123 @@
+// Builds the front end into static/vendor/ (git-ignored): styles, scripts, fonts, icons and the list of third parties.
+// Run by `npm run build`; the output depends only on static/src/ and package-lock.json.
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
+import { compile } from 'sass';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const source = join(here, 'src');
+const output = join(here, 'vendor');
+const modules = join(here, '..', 'node_modules');
+
+const BOOTSTRAP_ITALIA = join(modules, 'bootstrap-italia');
+const FONT_WEIGHTS = ['regular', '600', '700'];
+const LEAFLET_IMAGES = ['layers.png', 'layers-2x.png', 'marker-icon.png'];
+
+// What each third-party package contributes, for VENDORED.json.
+const THIRD_PARTIES = {
+  'bootstrap-italia': ['ccc.css', 'ccc.js', 'sprite.svg'],
+  'htmx.org': ['htmx.min.js'],
+  leaflet: ['leaflet.css', 'map.js', ...LEAFLET_IMAGES.map((name) => `images/${name}`)],
+  'plotly.js-basic-dist-min': ['plotly-basic.min.js'],
+  'plotly.js-locales': ['plotly-locale-it.js'],
+};
+
+function copy(from, to) {
+  const target = join(output, to);
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(from, target);
+}
+
+function compileStyles() {
+  const result = compile(join(source, 'scss', 'ccc.scss'), {
+    style: 'compressed',
+    loadPaths: [join(BOOTSTRAP_ITALIA, 'src', 'scss')],
+    quietDeps: true,
+    // Bootstrap Italia 2 is written with @import; ours is not.
+    silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'],
+  });
+  writeFileSync(join(output, 'ccc.css'), result.css);
+}
+
+async function bundleScripts() {
+  await bundle({
+    entryPoints: ['ccc.js', 'charts.js', 'map.js'].map((name) => join(source, 'js', name)),
+    outdir: output,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2020',
+    legalComments: 'eof',
+    logLevel: 'warning',
+  });
+}
+
+async function bundlePlotlyLocale() {
+  // The package holds a bare CommonJS module: this hands it to the Plotly that the page has loaded.
+  await bundle({
+    stdin: { contents: "Plotly.register(require('plotly.js-locales/it'));", resolveDir: here, loader: 'js' },
+    outfile: join(output, 'plotly-locale-it.js'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2020',
+  });
+}
+
+function cutSprite() {
+  const wanted = JSON.parse(readFileSync(join(source, 'icons.json'), 'utf8'));
+  const symbols = new Map();
+  for (const name of ['dist/svg/sprites.svg', null]) {
+    const text = readFileSync(name ? join(BOOTSTRAP_ITALIA, name) : join(source, 'img', 'icons.svg'), 'utf8');
+    for (const [symbol, id] of text.matchAll(/<symbol[^>]*\bid="([a-z0-9-]+)"[^>]*>.*?<\/symbol>/gs)) symbols.set(id, symbol);
+  }
+  const missing = wanted.filter((id) => !symbols.has(id));
+  if (missing.length) throw new Error(`No such icon: ${missing.join(', ')}`);
+  const body = wanted.map((id) => symbols.get(id)).join('\n');
+  writeFileSync(join(output, 'sprite.svg'), `<svg xmlns="http://www.w3.org/2000/svg">\n${body}\n</svg>\n`);
+}
+
+function copyThirdParties() {
+  copy(join(modules, 'htmx.org', 'dist', 'htmx.min.js'), 'htmx.min.js');
+  copy(join(modules, 'plotly.js-basic-dist-min', 'plotly-basic.min.js'), 'plotly-basic.min.js');
+  copy(join(modules, 'leaflet', 'dist', 'leaflet.css'), 'leaflet.css');
+  for (const image of LEAFLET_IMAGES) copy(join(modules, 'leaflet', 'dist', 'images', image), `images/${image}`);
+  for (const weight of FONT_WEIGHTS) {
+    const name = `titillium-web-v10-latin-ext_latin-${weight}.woff2`;
+    copy(join(BOOTSTRAP_ITALIA, 'dist', 'fonts', 'Titillium_Web', name), `fonts/titillium-web-${weight}.woff2`);
+  }
+  copy(join(source, 'img', 'favicon.svg'), 'favicon.svg');
+}
+
+function describePackage(name) {
+  const { version, license } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
+  return { package: name, version, licence: license };
+}
+
+function listThirdParties() {
+  const rows = Object.entries(THIRD_PARTIES).flatMap(([name, files]) =>
+    files.map((file) => ({ file, ...describePackage(name) })),
+  );
+  const { version } = describePackage('bootstrap-italia');
+  for (const weight of FONT_WEIGHTS) {
+    rows.push({
+      file: `fonts/titillium-web-${weight}.woff2`,
+      package: 'bootstrap-italia (Titillium Web)',
+      version,
+      licence: 'OFL-1.1',
+    });
+  }
+  rows.sort((a, b) => a.file.localeCompare(b.file));
+  writeFileSync(join(output, 'VENDORED.json'), `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+compileStyles();
+await bundleScripts();
+await bundlePlotlyLocale();
+cutSprite();
+copyThirdParties();
+listThirdParties();
