@@ -1,0 +1,1 @@
+"""Support scripts of the commands `run`, `test`, `check` and `in-env`."""
