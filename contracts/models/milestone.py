@@ -1,0 +1,57 @@
+"""Milestones on the way to the target year."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contracts.enums import MilestoneState
+from contracts.models.action import Action
+from contracts.models.city import City
+from core.fields import TextsField
+from core.models import Revised, Sourced, WithId
+
+
+class Milestone(Revised, Sourced):
+    """A dated milestone of a city, of one of its actions, or (without a city) of the whole Mission.
+
+    `due_note` keeps a date printed with less than a day's precision ("2022-01"); `due_on` is then its first day.
+    """
+
+    city = models.ForeignKey(City, models.CASCADE, null=True, blank=True, related_name="milestones")
+    action = models.ForeignKey(Action, models.CASCADE, null=True, blank=True, related_name="milestones")
+    title = TextsField(_("title"))
+    due_on = models.DateField(_("due on"))
+    due_note = models.CharField(_("date, as printed"), max_length=40, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=MilestoneState, default=MilestoneState.PLANNED
+    )
+    reached_on = models.DateField(_("reached on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class MilestoneMove(WithId):
+    """A milestone was moved: the old date and the reason stay."""
+
+    milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="moves")
+    from_date = models.DateField(_("old date"))
+    to_date = models.DateField(_("new date"))
+    reason = models.TextField(_("reason"))
+    moved_at = models.DateTimeField(_("moved"), auto_now_add=True)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("move of a milestone")
+        verbose_name_plural = _("moves of milestones")
+        ordering = ["milestone", "moved_at"]
+
+    def __str__(self) -> str:
+        return f"{self.from_date} → {self.to_date}"

@@ -1,0 +1,71 @@
+"""Which rows a person may see, and the pieces that lists are built from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from contracts.enums import CityRole, VersionState
+
+
+class CityQuerySet(QuerySet):
+    """Cities."""
+
+    def visible_to(self, user: Any) -> CityQuerySet:
+        """Every city is public."""
+        return self
+
+    def editable_by(self, user: Any) -> CityQuerySet:
+        """Cities whose contract `user` may change (`rules.can_edit_city` for one)."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_superuser:
+            return self
+        return self.filter(memberships__user=user, memberships__role__in=[CityRole.LEAD, CityRole.OFFICER])
+
+    def with_contract(self) -> CityQuerySet:
+        """Only cities whose contract is in the portal."""
+        return self.filter(contract__isnull=False)
+
+
+class ContractQuerySet(QuerySet):
+    """Contracts."""
+
+    def visible_to(self, user: Any) -> ContractQuerySet:
+        """Contracts with a public current version, and those of the user's own cities (`rules.can_see_contract`)."""
+        public = Q(versions__is_current=True, versions__state__in=VersionState.public())
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(public).distinct()
+        if user.is_superuser:
+            return self
+        return self.filter(public | Q(city__memberships__user=user)).distinct()
+
+
+class ActionQuerySet(QuerySet):
+    """Actions."""
+
+    def visible_to(self, user: Any) -> ActionQuerySet:
+        """Actions of public contracts that are not archived, and all of the user's own cities (`rules.can_see_action`)."""
+        public = Q(
+            archived_at=None,
+            contract__versions__is_current=True,
+            contract__versions__state__in=VersionState.public(),
+        )
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(public).distinct()
+        if user.is_superuser:
+            return self
+        return self.filter(public | Q(contract__city__memberships__user=user)).distinct()
+
+    def active(self) -> ActionQuerySet:
+        """Actions that were not archived."""
+        return self.filter(archived_at=None)
+
+    def with_report_count(self) -> ActionQuerySet:
+        """Adds `report_count`."""
+        return self.annotate(report_count=Count("reports"))
+
+    def largest_first(self) -> ActionQuerySet:
+        """By tonnes, unknown last."""
+        return self.order_by(F("reduction_tco2e").desc(nulls_last=True), "code_key")

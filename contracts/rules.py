@@ -1,0 +1,46 @@
+"""Who may do what: small questions about a person and a thing, never about a request."""
+
+from typing import Any
+
+from contracts.enums import CityRole, VersionState
+
+
+def has_city_role(user: Any, city: Any, *roles: str) -> bool:
+    """Whether `user` holds one of `roles` in `city`; platform administrators hold all."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or city.memberships.filter(user=user, role__in=roles).exists()
+
+
+def can_edit_city(user: Any, city: Any) -> bool:
+    """Officers and leads change the contract, its actions, inventories and milestones."""
+    return has_city_role(user, city, CityRole.LEAD, CityRole.OFFICER)
+
+
+def can_enter_office(user: Any, city: Any) -> bool:
+    """Every member of the team sees the officers' pages."""
+    return has_city_role(user, city, *CityRole.values)
+
+
+def can_invite_colleague(user: Any, city: Any) -> bool:
+    """Only a lead brings new people in."""
+    return has_city_role(user, city, CityRole.LEAD)
+
+
+def can_see_contract(user: Any, contract: Any) -> bool:
+    """Public versions are everyone's; earlier states are the team's."""
+    if contract.versions.filter(is_current=True, state__in=VersionState.public()).exists():
+        return True
+    return can_enter_office(user, contract.city)
+
+
+def can_see_action(user: Any, action: Any) -> bool:
+    """An archived action is seen by the city's team only."""
+    if action.is_archived:
+        return can_enter_office(user, action.contract.city)
+    return can_see_contract(user, action.contract)
+
+
+def can_edit_action(user: Any, action: Any) -> bool:
+    """Whoever may edit the city's contract."""
+    return can_edit_city(user, action.contract.city)

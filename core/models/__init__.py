@@ -1,0 +1,10 @@
+"""Models that every room needs."""
+
+from core.models.base import Revised, Sourced, WithId
+from core.models.change import Change
+from core.models.grant import AccessGrant
+from core.models.job import Job
+from core.models.mail import Mail
+from core.models.user import User
+
+__all__ = ["AccessGrant", "Change", "Job", "Mail", "Revised", "Sourced", "User", "WithId"]

@@ -1,0 +1,23 @@
+"""Which rows a person may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from stakeholders.enums import CommitmentState
+
+
+class CommitmentQuerySet(QuerySet):
+    """Commitments."""
+
+    def visible_to(self, user: Any) -> CommitmentQuerySet:
+        """Signed ones are public; earlier ones are seen by the organisation and the city's team (`rules.can_see_commitment`)."""
+        public = Q(state__in=CommitmentState.public())
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(public)
+        if user.is_superuser:
+            return self
+        own = Q(organisation__memberships__user=user) | Q(contract__city__memberships__user=user)
+        return self.filter(public | own).distinct()
