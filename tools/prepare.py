@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -132,8 +133,7 @@ def prepare(*, with_dev: bool) -> None:
     forget_unless("environment", kept=PYTHON.exists())
     run_step("environment", [ROOT / "tools/requirements-uv.txt"], make_virtual_environment)
     for name in ["requirements", "requirements-dev"] if with_dev else ["requirements"]:
-        pins = f"{name}.txt"
-        run_step(f"packages of {pins}", [ROOT / pins], lambda pins=pins: install_packages(pins))
+        run_step(f"packages of {name}.txt", [ROOT / f"{name}.txt"], partial(install_packages, f"{name}.txt"))
     forget_unless("front-end", kept=(ROOT / "static/vendor").is_dir() and (ROOT / "node_modules").is_dir())
     sources = [
         ROOT / "package.json",
