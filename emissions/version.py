@@ -1,0 +1,5 @@
+"""The version of the arithmetic, part of the key of every stored result."""
+
+from typing import Final
+
+ENGINE_VERSION: Final = "1.0.0"
