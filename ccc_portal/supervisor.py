@@ -33,10 +33,17 @@ class Program:
 class Watchman:
     """The other end of the pipe: ends the registered process groups when its owner is gone."""
 
-    def __init__(self, *, keep_open: tuple[int, ...] = ()) -> None:
+    def __init__(self, *, grace_seconds: float = GRACE_SECONDS, keep_open: tuple[int, ...] = ()) -> None:
         """Start the watchman; it holds the given files (a lock) open until it has done its work."""
         reader, self.writer = os.pipe()
-        command = [sys.executable, "-SP", str(Path(__file__).resolve()), "--watch", str(reader)]
+        command = [
+            sys.executable,
+            "-SP",
+            str(Path(__file__).resolve()),
+            "--watch",
+            str(reader),
+            str(grace_seconds),
+        ]
         self.process = subprocess.Popen(
             command, pass_fds=(reader, *keep_open), start_new_session=True, stdin=subprocess.DEVNULL
         )
@@ -65,7 +72,7 @@ def signal_group(group: int, number: int) -> bool:
     return True
 
 
-def watch(reader: int) -> None:
+def watch(reader: int, grace_seconds: float) -> None:
     """The watchman's life: read group numbers until the pipe closes, then end those that are left."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -74,7 +81,7 @@ def watch(reader: int) -> None:
         for line in lines:
             (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
     groups = {group for group in groups if signal_group(group, signal.SIGTERM)}
-    deadline = time.monotonic() + GRACE_SECONDS
+    deadline = time.monotonic() + grace_seconds
     while time.monotonic() < deadline and any(signal_group(group, 0) for group in groups):
         time.sleep(0.1)
     for group in groups:
@@ -99,7 +106,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Run until Ctrl-C, SIGTERM or SIGHUP, then stop all; the exit status is 0."""
-        self.watchman = Watchman(keep_open=self.keep_open)
+        self.watchman = Watchman(grace_seconds=self.grace_seconds, keep_open=self.keep_open)
         try:
             asyncio.run(self._run())
         finally:
@@ -147,38 +154,45 @@ class Supervisor:
 
     async def _run_once(self, program: Program) -> int:
         """Run one program to its end, or to the end of the grace after a stop; nothing of its group is left."""
-        process = await asyncio.create_subprocess_exec(
-            *program.command,
+        process = subprocess.Popen(
+            program.command,
             env=dict(self.environment),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
         )
         self.watchman.add(process.pid)
-        reading = asyncio.ensure_future(self._relay(program.name, process.stdout))
-        ended, stop = asyncio.ensure_future(process.wait()), asyncio.ensure_future(self.stopping.wait())
-        await asyncio.wait({ended, stop}, return_when=asyncio.FIRST_COMPLETED)
-        if not ended.done():
-            with contextlib.suppress(ProcessLookupError):
+        reading = asyncio.ensure_future(self._relay(program.name, process))
+        # asyncio's own Process.wait would wait for every process that holds the pipe, not for this one.
+        ended = asyncio.ensure_future(asyncio.to_thread(process.wait))
+        stop = asyncio.ensure_future(self.stopping.wait())
+        try:
+            await asyncio.wait({ended, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if not ended.done():
                 process.terminate()  # the leader only: it knows how to let its own processes finish
-            await asyncio.wait({ended}, timeout=self.grace_seconds)
-        signal_group(process.pid, signal.SIGKILL)
-        stop.cancel()
+                await asyncio.wait({ended}, timeout=self.grace_seconds)
+        finally:
+            signal_group(process.pid, signal.SIGKILL)
+            stop.cancel()
         status = await ended
         await asyncio.wait({reading}, timeout=1)  # longer only if something left the group and kept the pipe
         reading.cancel()
         self.watchman.remove(process.pid)
         return status
 
-    async def _relay(self, name: str, stream: asyncio.StreamReader | None) -> None:
+    async def _relay(self, name: str, process: subprocess.Popen[bytes]) -> None:
         """Print what a program writes, line by line, until nothing of its group is left to write."""
-        assert stream is not None  # noqa: S101 - a pipe was asked for
+        reader = asyncio.StreamReader()
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), process.stdout
+        )
         rest = b""
-        while chunk := await stream.read(65536):
-            *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                self.say(name, line.decode(errors="replace").rstrip())
+        with contextlib.closing(transport):
+            while chunk := await reader.read(65536):
+                *lines, rest = (rest + chunk).split(b"\n")
+                for line in lines:
+                    self.say(name, line.decode(errors="replace").rstrip())
         if rest:
             self.say(name, rest.decode(errors="replace"))
 
@@ -189,4 +203,4 @@ def describe_status(status: int) -> str:
 
 
 if __name__ == "__main__" and sys.argv[1:2] == ["--watch"]:
-    watch(int(sys.argv[2]))
+    watch(int(sys.argv[2]), float(sys.argv[3]))

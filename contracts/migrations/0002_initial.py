@@ -6,246 +6,407 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0001_initial'),
+        ("contracts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='actionreport',
-            name='reported_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='action_reports', to=settings.AUTH_USER_MODEL),
+            model_name="actionreport",
+            name="reported_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="action_reports",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='citymembership',
-            name='city',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='contracts.city'),
+            model_name="citymembership",
+            name="city",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="contracts.city"
+            ),
         ),
         migrations.AddField(
-            model_name='citymembership',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='city_memberships', to=settings.AUTH_USER_MODEL),
+            model_name="citymembership",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="city_memberships",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='citypopulation',
-            name='city',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='populations', to='contracts.city'),
+            model_name="citypopulation",
+            name="city",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="populations", to="contracts.city"
+            ),
         ),
         migrations.AddField(
-            model_name='contract',
-            name='city',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contract', to='contracts.city'),
+            model_name="contract",
+            name="city",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="contract", to="contracts.city"
+            ),
         ),
         migrations.AddField(
-            model_name='actionkind',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_kinds', to='contracts.contract'),
+            model_name="actionkind",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="action_kinds",
+                to="contracts.contract",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='contracts.contract'),
+            model_name="action",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="actions", to="contracts.contract"
+            ),
         ),
         migrations.AddField(
-            model_name='contractparty',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='contracts.contract'),
+            model_name="contractparty",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="contracts.contract"
+            ),
         ),
         migrations.AddField(
-            model_name='contractversion',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='contracts.contract'),
+            model_name="contractversion",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="contracts.contract"
+            ),
         ),
         migrations.AddField(
-            model_name='emissionfactor',
-            name='city',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='emission_factors', to='contracts.city', verbose_name='city'),
+            model_name="emissionfactor",
+            name="city",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="emission_factors",
+                to="contracts.city",
+                verbose_name="city",
+            ),
         ),
         migrations.AddField(
-            model_name='emissionsgaprow',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gap_rows', to='contracts.contractversion'),
+            model_name="emissionsgaprow",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="gap_rows",
+                to="contracts.contractversion",
+            ),
         ),
         migrations.AddField(
-            model_name='existingplan',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='existing_plans', to='contracts.contract'),
+            model_name="existingplan",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="existing_plans",
+                to="contracts.contract",
+            ),
         ),
         migrations.AddField(
-            model_name='existingplanmeasure',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='contracts.existingplan'),
+            model_name="existingplanmeasure",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="measures",
+                to="contracts.existingplan",
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='city',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='contracts.city'),
+            model_name="finding",
+            name="city",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="contracts.city"
+            ),
         ),
         migrations.AddField(
-            model_name='fundingline',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='funding_lines', to='contracts.contract'),
+            model_name="fundingline",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="funding_lines",
+                to="contracts.contract",
+            ),
         ),
         migrations.AddField(
-            model_name='inventoryline',
-            name='inventory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='contracts.inventory'),
+            model_name="inventoryline",
+            name="inventory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="contracts.inventory"
+            ),
         ),
         migrations.AddField(
-            model_name='inventoryseries',
-            name='city',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inventory_series', to='contracts.city'),
+            model_name="inventoryseries",
+            name="city",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="inventory_series",
+                to="contracts.city",
+            ),
         ),
         migrations.AddField(
-            model_name='inventory',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inventories', to='contracts.inventoryseries'),
+            model_name="inventory",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="inventories",
+                to="contracts.inventoryseries",
+            ),
         ),
         migrations.AddField(
-            model_name='contractversion',
-            name='baseline_series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='contracts.inventoryseries', verbose_name='inventory series of the baseline'),
+            model_name="contractversion",
+            name="baseline_series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="contracts.inventoryseries",
+                verbose_name="inventory series of the baseline",
+            ),
         ),
         migrations.AddField(
-            model_name='milestone',
-            name='action',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='contracts.action'),
+            model_name="milestone",
+            name="action",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="milestones",
+                to="contracts.action",
+            ),
         ),
         migrations.AddField(
-            model_name='milestone',
-            name='city',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='contracts.city'),
+            model_name="milestone",
+            name="city",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="milestones",
+                to="contracts.city",
+            ),
         ),
         migrations.AddField(
-            model_name='milestonemove',
-            name='milestone',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='contracts.milestone'),
+            model_name="milestonemove",
+            name="milestone",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="contracts.milestone"
+            ),
         ),
         migrations.AddField(
-            model_name='milestonemove',
-            name='moved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="milestonemove",
+            name="moved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='contracts.contract'),
+            model_name="objective",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="objectives",
+                to="contracts.contract",
+            ),
         ),
         migrations.AddField(
-            model_name='pathway',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pathways', to='contracts.contract'),
+            model_name="pathway",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pathways", to="contracts.contract"
+            ),
         ),
         migrations.AddField(
-            model_name='pathway',
-            name='objective',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pathways', to='contracts.objective'),
+            model_name="pathway",
+            name="objective",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="pathways",
+                to="contracts.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='pathway',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='actions', to='contracts.pathway'),
+            model_name="action",
+            name="pathway",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="actions",
+                to="contracts.pathway",
+            ),
         ),
         migrations.AddField(
-            model_name='portfoliocategory',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='portfolio_categories', to='contracts.contract'),
+            model_name="portfoliocategory",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="portfolio_categories",
+                to="contracts.contract",
+            ),
         ),
         migrations.AddField(
-            model_name='targetboundary',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='contracts.contractversion'),
+            model_name="targetboundary",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boundaries",
+                to="contracts.contractversion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionreport',
-            constraint=models.CheckConstraint(condition=models.Q(('share_done__isnull', True), ('share_done__range', (0, 1)), _connector='OR'), name='report_share_0_to_1', violation_error_message='The share done lies between 0 and 1.'),
+            model_name="actionreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("share_done__isnull", True), ("share_done__range", (0, 1)), _connector="OR"
+                ),
+                name="report_share_0_to_1",
+                violation_error_message="The share done lies between 0 and 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citymembership',
-            constraint=models.UniqueConstraint(fields=('city', 'user'), name='member_once_per_city'),
+            model_name="citymembership",
+            constraint=models.UniqueConstraint(fields=("city", "user"), name="member_once_per_city"),
         ),
         migrations.AddConstraint(
-            model_name='citypopulation',
-            constraint=models.UniqueConstraint(fields=('city', 'year'), name='population_once_per_year'),
+            model_name="citypopulation",
+            constraint=models.UniqueConstraint(fields=("city", "year"), name="population_once_per_year"),
         ),
         migrations.AddConstraint(
-            model_name='actionkind',
-            constraint=models.UniqueConstraint(fields=('contract', 'scheme', 'code'), name='action_kind_once'),
+            model_name="actionkind",
+            constraint=models.UniqueConstraint(
+                fields=("contract", "scheme", "code"), name="action_kind_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractparty',
-            constraint=models.UniqueConstraint(fields=('contract', 'position'), name='party_once_per_position'),
+            model_name="contractparty",
+            constraint=models.UniqueConstraint(
+                fields=("contract", "position"), name="party_once_per_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emissionsgaprow',
-            constraint=models.UniqueConstraint(fields=('version', 'sector', 'label'), name='gap_row_once_per_sector'),
+            model_name="emissionsgaprow",
+            constraint=models.UniqueConstraint(
+                fields=("version", "sector", "label"), name="gap_row_once_per_sector"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='existingplan',
-            constraint=models.UniqueConstraint(fields=('contract', 'code'), name='existing_plan_once'),
+            model_name="existingplan",
+            constraint=models.UniqueConstraint(fields=("contract", "code"), name="existing_plan_once"),
         ),
         migrations.AddConstraint(
-            model_name='existingplanmeasure',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='plan_measure_once'),
+            model_name="existingplanmeasure",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="plan_measure_once"),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['subject_kind', 'subject_id'], name='finding_subject'),
+            model_name="finding",
+            index=models.Index(fields=["subject_kind", "subject_id"], name="finding_subject"),
         ),
         migrations.AddConstraint(
-            model_name='inventoryline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notation_key', ''), ('value_tco2e__isnull', False)), models.Q(('value_tco2e__isnull', True), models.Q(('notation_key', ''), _negated=True)), _connector='OR'), name='line_value_or_notation_key', violation_error_message='A line has a value or a notation key, never both and never neither.'),
+            model_name="inventoryline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("notation_key", ""), ("value_tco2e__isnull", False)),
+                    models.Q(("value_tco2e__isnull", True), models.Q(("notation_key", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="line_value_or_notation_key",
+                violation_error_message="A line has a value or a notation key, never both and never neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inventoryline',
-            constraint=models.CheckConstraint(condition=models.Q(('value_tco2e__isnull', True), ('value_tco2e__gte', 0), _connector='OR'), name='line_value_not_negative', violation_error_message='A value is not negative; a removal is a sink.'),
+            model_name="inventoryline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value_tco2e__isnull", True), ("value_tco2e__gte", 0), _connector="OR"),
+                name="line_value_not_negative",
+                violation_error_message="A value is not negative; a removal is a sink.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inventory',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('series', 'year'), name='inventory_one_published_per_year'),
+            model_name="inventory",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("series", "year"),
+                name="inventory_one_published_per_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractversion',
-            constraint=models.UniqueConstraint(fields=('contract', 'number'), name='version_number_once'),
+            model_name="contractversion",
+            constraint=models.UniqueConstraint(fields=("contract", "number"), name="version_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='contractversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('contract',), name='version_one_current'),
+            model_name="contractversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)), fields=("contract",), name="version_one_current"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('contract', 'code'), name='objective_code_once'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(fields=("contract", "code"), name="objective_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='pathway',
-            constraint=models.UniqueConstraint(fields=('contract', 'code'), name='pathway_code_once'),
+            model_name="pathway",
+            constraint=models.UniqueConstraint(fields=("contract", "code"), name="pathway_code_once"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['contract', 'sector'], name='action_by_sector'),
+            model_name="action",
+            index=models.Index(fields=["contract", "sector"], name="action_by_sector"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('contract', 'code_key'), name='action_code_once'),
+            model_name="action",
+            constraint=models.UniqueConstraint(fields=("contract", "code_key"), name="action_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('reduction_tco2e__isnull', True), ('quantification', 'quantified'), _connector='OR'), name='action_tonnes_only_if_quantified', violation_error_message='Tonnes belong only to a quantified action.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reduction_tco2e__isnull", True), ("quantification", "quantified"), _connector="OR"
+                ),
+                name="action_tonnes_only_if_quantified",
+                violation_error_message="Tonnes belong only to a quantified action.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('included_in__isnull', True), models.Q(('included_in', models.F('id')), _negated=True), _connector='OR'), name='action_not_in_itself', violation_error_message='An action cannot be included in itself.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("included_in__isnull", True),
+                    models.Q(("included_in", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="action_not_in_itself",
+                violation_error_message="An action cannot be included in itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portfoliocategory',
-            constraint=models.UniqueConstraint(fields=('contract', 'sector', 'category'), name='portfolio_category_once'),
+            model_name="portfoliocategory",
+            constraint=models.UniqueConstraint(
+                fields=("contract", "sector", "category"), name="portfolio_category_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetboundary',
-            constraint=models.UniqueConstraint(fields=('version', 'sector', 'scope'), name='boundary_once_per_cell'),
+            model_name="targetboundary",
+            constraint=models.UniqueConstraint(
+                fields=("version", "sector", "scope"), name="boundary_once_per_cell"
+            ),
         ),
     ]

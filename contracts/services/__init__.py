@@ -1,0 +1,1 @@
+"""Every write to a contract: one verb, one transaction, one meaning."""

@@ -1,0 +1,139 @@
+"""What must hold in a form, in a service and in an import alike; each function checks one thing."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from contracts.enums import Quantification, Sector
+
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+
+
+def normalise_code(code: str) -> str:
+    """A code without case and spaces: "CoMI EB3" and "COMIEB3" are one."""
+    return "".join(code.split()).upper()
+
+
+def validate_not_negative(value: Decimal | None, field: str) -> None:
+    """Refuse a negative reduction, cost or emission."""
+    if value is not None and value < 0:
+        raise ValidationError({field: _("Enter a number that is not negative.")}, code="negative")
+
+
+def validate_year(value: int | None, field: str) -> None:
+    """Refuse a year outside 1990-2100, nearly always a slip of the keyboard."""
+    if value is not None and not EARLIEST_YEAR <= value <= LATEST_YEAR:
+        raise ValidationError(
+            {
+                field: _("Enter a year between %(first)s and %(last)s.")
+                % {"first": EARLIEST_YEAR, "last": LATEST_YEAR}
+            },
+            code="year",
+        )
+
+
+def validate_year_order(start_year: int | None, end_year: int | None) -> None:
+    """Refuse an end before the start."""
+    if start_year is not None and end_year is not None and end_year < start_year:
+        raise ValidationError(
+            {
+                "end_year": _("The end year %(end)s is before the start year %(start)s.")
+                % {"end": end_year, "start": start_year}
+            },
+            code="year_order",
+        )
+
+
+def validate_share(value: Decimal | None, field: str) -> None:
+    """Refuse a share below 0 or above 100 %."""
+    if value is not None and not 0 <= value <= 1:
+        raise ValidationError({field: _("Enter a percentage between 0 and 100.")}, code="share")
+
+
+def validate_sector(value: str, field: str = "sector") -> None:
+    """Refuse a sector that is none of ours."""
+    if value not in Sector.values:
+        raise ValidationError({field: _("“%(value)s” is not a sector.") % {"value": value}}, code="sector")
+
+
+def validate_target_share(value: Decimal | None, field: str = "target_reduction_share") -> None:
+    """Refuse a target above 100 % of the baseline."""
+    if value is not None and not 0 <= value <= 1:
+        raise ValidationError(
+            {field: _("A target reduction lies between 0 and 100 % of the baseline.")}, code="target"
+        )
+
+
+def validate_target_reduction(target: Decimal | None, baseline: Decimal | None) -> None:
+    """Refuse a target reduction larger than the baseline."""
+    if target is not None and baseline is not None and target > baseline:
+        raise ValidationError(
+            {"target_reduction_tco2e": _("The target reduction is larger than the baseline (above 100 %).")},
+            code="target",
+        )
+
+
+def validate_line(value: Decimal | None, notation_key: str, *, field: str = "value_tco2e") -> None:
+    """An inventory line has a value or a notation key: never both, never neither, never a negative value."""
+    if value is not None and notation_key:
+        raise ValidationError(
+            {field: _("Enter a value or choose a notation key, not both.")}, code="value_and_key"
+        )
+    if value is None and not notation_key:
+        raise ValidationError(
+            {field: _("Enter a value, or choose the notation key that says why there is none.")},
+            code="no_value",
+        )
+    validate_not_negative(value, field)
+
+
+def validate_quantification(quantification: str, reduction: Decimal | None, included_in: Any) -> None:
+    """Tonnes need `quantified`, `quantified` needs tonnes, and "included in" must name the action."""
+    if quantification == Quantification.QUANTIFIED and reduction is None:
+        raise ValidationError(
+            {"reduction_tco2e": _("A quantified action needs its reduction in tonnes.")}, code="no_tonnes"
+        )
+    if quantification != Quantification.QUANTIFIED and reduction is not None:
+        raise ValidationError(
+            {"reduction_tco2e": _("Leave this empty unless the action is “quantified”.")}, code="tonnes"
+        )
+    if quantification == Quantification.INCLUDED_IN and included_in is None:
+        raise ValidationError(
+            {"included_in": _("Choose the action that includes this one.")}, code="included_in"
+        )
+
+
+def collect_errors(checks: Iterable[tuple[Any, ...]]) -> None:
+    """Run `(validator, *arguments)` tuples and raise all their errors at once, each at its field."""
+    errors: dict[str, list[ValidationError]] = {}
+    for check, *arguments in checks:
+        try:
+            check(*arguments)
+        except ValidationError as error:
+            for field, messages in error.error_dict.items():
+                errors.setdefault(field, []).extend(messages)
+    if errors:
+        raise ValidationError(errors)
+
+
+def validate_action(fields: Mapping[str, Any]) -> None:
+    """Every check of an action's own fields, all errors at once."""
+    collect_errors(
+        [
+            (validate_sector, fields["sector"]),
+            (validate_year, fields.get("start_year"), "start_year"),
+            (validate_year, fields.get("end_year"), "end_year"),
+            (validate_year_order, fields.get("start_year"), fields.get("end_year")),
+            (validate_not_negative, fields.get("reduction_tco2e"), "reduction_tco2e"),
+            (validate_not_negative, fields.get("cost_eur"), "cost_eur"),
+            (
+                validate_quantification,
+                fields["quantification"],
+                fields.get("reduction_tco2e"),
+                fields.get("included_in"),
+            ),
+        ]
+    )
