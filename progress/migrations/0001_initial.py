@@ -6,62 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0001_initial'),
+        ("contracts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProgressSnapshot',
+            name="ProgressSnapshot",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('engine_version', models.CharField(max_length=20, verbose_name='engine version')),
-                ('input_hash', models.CharField(max_length=64, verbose_name='hash of the inputs')),
-                ('result_hash', models.CharField(max_length=64, verbose_name='hash of the results')),
-                ('inputs', models.JSONField(verbose_name='inputs')),
-                ('results', models.JSONField(verbose_name='results')),
-                ('verdict', models.CharField(choices=[('on_track', 'on track'), ('at_risk', 'at risk'), ('off_track', 'off track'), ('not_measured', 'not measured')], max_length=12, verbose_name='verdict')),
-                ('is_current', models.BooleanField(default=True, verbose_name='shown')),
-                ('computed_at', models.DateTimeField(verbose_name='computed')),
-                ('confirmed_at', models.DateTimeField(verbose_name='last confirmed')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='contracts.contract')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("engine_version", models.CharField(max_length=20, verbose_name="engine version")),
+                ("input_hash", models.CharField(max_length=64, verbose_name="hash of the inputs")),
+                ("result_hash", models.CharField(max_length=64, verbose_name="hash of the results")),
+                ("inputs", models.JSONField(verbose_name="inputs")),
+                ("results", models.JSONField(verbose_name="results")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("on_track", "on track"),
+                            ("at_risk", "at risk"),
+                            ("off_track", "off track"),
+                            ("not_measured", "not measured"),
+                        ],
+                        max_length=12,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("is_current", models.BooleanField(default=True, verbose_name="shown")),
+                ("computed_at", models.DateTimeField(verbose_name="computed")),
+                ("confirmed_at", models.DateTimeField(verbose_name="last confirmed")),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="snapshots",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'progress snapshot',
-                'verbose_name_plural': 'progress snapshots',
-                'ordering': ['contract', '-computed_at'],
+                "verbose_name": "progress snapshot",
+                "verbose_name_plural": "progress snapshots",
+                "ordering": ["contract", "-computed_at"],
             },
         ),
         migrations.CreateModel(
-            name='SnapshotChart',
+            name="SnapshotChart",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.SlugField(verbose_name='chart')),
-                ('language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charts', to='progress.progresssnapshot')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.SlugField(verbose_name="chart")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("it", "Italian"), ("en", "English")], max_length=5, verbose_name="language"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("content", models.JSONField(verbose_name="content")),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charts",
+                        to="progress.progresssnapshot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chart of a snapshot',
-                'verbose_name_plural': 'charts of snapshots',
-                'ordering': ['snapshot', 'language', 'position'],
+                "verbose_name": "chart of a snapshot",
+                "verbose_name_plural": "charts of snapshots",
+                "ordering": ["snapshot", "language", "position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='progresssnapshot',
-            constraint=models.UniqueConstraint(fields=('contract', 'input_hash', 'engine_version'), name='snapshot_once_per_input'),
+            model_name="progresssnapshot",
+            constraint=models.UniqueConstraint(
+                fields=("contract", "input_hash", "engine_version"), name="snapshot_once_per_input"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progresssnapshot',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('contract',), name='snapshot_one_current'),
+            model_name="progresssnapshot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)), fields=("contract",), name="snapshot_one_current"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshotchart',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'name', 'language'), name='chart_once_per_language'),
+            model_name="snapshotchart",
+            constraint=models.UniqueConstraint(
+                fields=("snapshot", "name", "language"), name="chart_once_per_language"
+            ),
         ),
     ]

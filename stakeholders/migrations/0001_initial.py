@@ -8,111 +8,344 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contracts', '0001_initial'),
+        ("contracts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='revision')),
-                ('source_language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=5, verbose_name='source language')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('is_illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('cluster', models.CharField(blank=True, choices=[('urban_regeneration', 'Urban-regeneration operators'), ('city_owned', 'City-owned companies'), ('university', 'Universities and research'), ('housing_cooperative', 'Housing cooperatives'), ('enabling', 'Enabling actors'), ('public_body', 'Public bodies'), ('company', 'Companies and utilities'), ('association', 'Associations'), ('', 'not stated')], max_length=24, verbose_name='cluster')),
-                ('legal_form', models.CharField(blank=True, max_length=200, verbose_name='legal form')),
-                ('listings', models.ManyToManyField(blank=True, related_name='organisations', to='contracts.contractparty', verbose_name='listed in contracts as')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="revision")),
+                (
+                    "source_language",
+                    models.CharField(
+                        choices=[("it", "Italian"), ("en", "English")],
+                        default="it",
+                        max_length=5,
+                        verbose_name="source language",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("is_illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "cluster",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("urban_regeneration", "Urban-regeneration operators"),
+                            ("city_owned", "City-owned companies"),
+                            ("university", "Universities and research"),
+                            ("housing_cooperative", "Housing cooperatives"),
+                            ("enabling", "Enabling actors"),
+                            ("public_body", "Public bodies"),
+                            ("company", "Companies and utilities"),
+                            ("association", "Associations"),
+                            ("", "not stated"),
+                        ],
+                        max_length=24,
+                        verbose_name="cluster",
+                    ),
+                ),
+                ("legal_form", models.CharField(blank=True, max_length=200, verbose_name="legal form")),
+                (
+                    "listings",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="organisations",
+                        to="contracts.contractparty",
+                        verbose_name="listed in contracts as",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name'],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationAlias',
+            name="OrganisationAlias",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('key', models.CharField(editable=False, max_length=300, unique=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("key", models.CharField(editable=False, max_length=300, unique=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alias',
-                'verbose_name_plural': 'aliases',
-                'ordering': ['name'],
+                "verbose_name": "alias",
+                "verbose_name_plural": "aliases",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='revision')),
-                ('source_language', models.CharField(choices=[('it', 'Italian'), ('en', 'English')], default='it', max_length=5, verbose_name='source language')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('is_illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('title', core.fields.TextsField(blank=True, default=core.fields.Texts, verbose_name='title')),
-                ('statement', core.fields.TextsField(blank=True, default=core.fields.Texts, verbose_name='statement')),
-                ('materiality', models.CharField(choices=[('material', 'material'), ('immaterial', 'immaterial')], default='material', max_length=10, verbose_name='material or immaterial')),
-                ('start_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='start year')),
-                ('end_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='end year')),
-                ('reduction_tco2e', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='reduction, t CO2e a year')),
-                ('investment_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='investment, EUR')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('changes_requested', 'changes requested'), ('accepted', 'accepted'), ('ready_to_sign', 'ready to sign'), ('signed', 'signed'), ('active', 'active'), ('fulfilled', 'fulfilled'), ('partially_fulfilled', 'partially fulfilled'), ('not_fulfilled', 'not fulfilled'), ('withdrawn', 'withdrawn'), ('expired', 'expired')], default='draft', max_length=20, verbose_name='state')),
-                ('actions', models.ManyToManyField(blank=True, related_name='commitments', to='contracts.action', verbose_name='actions it covers')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='contracts.contract')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False, verbose_name="revision")),
+                (
+                    "source_language",
+                    models.CharField(
+                        choices=[("it", "Italian"), ("en", "English")],
+                        default="it",
+                        max_length=5,
+                        verbose_name="source language",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("is_illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                (
+                    "title",
+                    core.fields.TextsField(blank=True, default=core.fields.Texts, verbose_name="title"),
+                ),
+                (
+                    "statement",
+                    core.fields.TextsField(blank=True, default=core.fields.Texts, verbose_name="statement"),
+                ),
+                (
+                    "materiality",
+                    models.CharField(
+                        choices=[("material", "material"), ("immaterial", "immaterial")],
+                        default="material",
+                        max_length=10,
+                        verbose_name="material or immaterial",
+                    ),
+                ),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="start year"),
+                ),
+                (
+                    "end_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="end year"),
+                ),
+                (
+                    "reduction_tco2e",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="reduction, t CO2e a year",
+                    ),
+                ),
+                (
+                    "investment_eur",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="investment, EUR"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("changes_requested", "changes requested"),
+                            ("accepted", "accepted"),
+                            ("ready_to_sign", "ready to sign"),
+                            ("signed", "signed"),
+                            ("active", "active"),
+                            ("fulfilled", "fulfilled"),
+                            ("partially_fulfilled", "partially fulfilled"),
+                            ("not_fulfilled", "not fulfilled"),
+                            ("withdrawn", "withdrawn"),
+                            ("expired", "expired"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "actions",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="commitments",
+                        to="contracts.action",
+                        verbose_name="actions it covers",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="commitments",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commitment',
-                'verbose_name_plural': 'commitments',
-                'ordering': ['contract', 'organisation__name', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reduction_tco2e__isnull', True), ('reduction_tco2e__gte', 0), _connector='OR'), name='commitment_reduction_not_negative', violation_error_message='A reduction is not negative.'), models.CheckConstraint(condition=models.Q(('start_year__isnull', True), ('end_year__isnull', True), ('end_year__gte', models.F('start_year')), _connector='OR'), name='commitment_years_in_order', violation_error_message='The end year is not before the start year.')],
+                "verbose_name": "commitment",
+                "verbose_name_plural": "commitments",
+                "ordering": ["contract", "organisation__name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reduction_tco2e__isnull", True), ("reduction_tco2e__gte", 0), _connector="OR"
+                        ),
+                        name="commitment_reduction_not_negative",
+                        violation_error_message="A reduction is not negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start_year__isnull", True),
+                            ("end_year__isnull", True),
+                            ("end_year__gte", models.F("start_year")),
+                            _connector="OR",
+                        ),
+                        name="commitment_years_in_order",
+                        violation_error_message="The end year is not before the start year.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ActionParty',
+            name="ActionParty",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('promoter', 'promoter'), ('partner', 'partner'), ('funder', 'funder')], default='promoter', max_length=10, verbose_name='role')),
-                ('share', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='share')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='contracts.action')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_parts', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("promoter", "promoter"), ("partner", "partner"), ("funder", "funder")],
+                        default="promoter",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "share",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="share"
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="contracts.action",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="action_parts",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part in an action',
-                'verbose_name_plural': 'parts in actions',
-                'ordering': ['action', 'organisation'],
-                'constraints': [models.UniqueConstraint(fields=('action', 'organisation', 'role'), name='action_party_once'), models.CheckConstraint(condition=models.Q(('share__isnull', True), ('share__range', (0, 1)), _connector='OR'), name='action_party_share_0_to_1', violation_error_message='A share lies between 0 and 1.')],
+                "verbose_name": "part in an action",
+                "verbose_name_plural": "parts in actions",
+                "ordering": ["action", "organisation"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("action", "organisation", "role"), name="action_party_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share__isnull", True), ("share__range", (0, 1)), _connector="OR"
+                        ),
+                        name="action_party_share_0_to_1",
+                        violation_error_message="A share lies between 0 and 1.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationMembership',
+            name="OrganisationMembership",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('editor', 'editor'), ('signatory', 'authorised signatory'), ('reader', 'reader')], max_length=10, verbose_name='role')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='since')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='stakeholders.organisation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("editor", "editor"),
+                            ("signatory", "authorised signatory"),
+                            ("reader", "reader"),
+                        ],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="since")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="stakeholders.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisation_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation membership',
-                'verbose_name_plural': 'organisation memberships',
-                'ordering': ['organisation', 'user'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'user', 'role'), name='member_role_once')],
+                "verbose_name": "organisation membership",
+                "verbose_name_plural": "organisation memberships",
+                "ordering": ["organisation", "user"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "user", "role"), name="member_role_once")
+                ],
             },
         ),
     ]
