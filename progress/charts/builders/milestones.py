@@ -1,0 +1,142 @@
+"""Milestones on the calendar: what was reached, missed or moved, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contracts.enums import MilestoneState
+from core.quantities import format_date, format_number
+from progress.charts.model import Chart, Column, Event, EventPlot, Mark, Table
+
+Precision = Literal["day", "month", "year"]
+
+MARKS: dict[str, Mark] = {
+    MilestoneState.REACHED: "reached",
+    MilestoneState.PLANNED: "planned",
+    MilestoneState.MISSED: "missed",
+    MilestoneState.MOVED: "moved",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneDate:
+    """A milestone; `precision` says how much of the date was published, `old_date` where it stood before."""
+
+    name: str
+    date: date
+    state: str
+    precision: Precision = "day"
+    old_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestonesTimeline:
+    """The milestones of a city as of a day."""
+
+    city: str
+    source: str
+    as_of: date
+    milestones: tuple[MilestoneDate, ...]
+    key: str = "milestones"
+
+
+def build_milestones(data: MilestonesTimeline) -> Chart:
+    """Return the timeline in the active language."""
+    milestones = sorted(data.milestones, key=lambda milestone: (milestone.date, milestone.name))
+    events = tuple(_event(milestone) for milestone in milestones)
+    rows = "; ".join(f"{event.when_text}: {event.name} ({event.word})" for event in events)
+    return Chart(
+        key=data.key,
+        title=_finding(data.city, milestones),
+        subtitle=_("Milestones by date, with their state on %(day)s.") % {"day": format_date(data.as_of)},
+        source=data.source,
+        description=rows or _("No milestones are published."),
+        table=_table(milestones),
+        plot=EventPlot(events, data.as_of, _("today")) if events else None,
+        span="full",
+    )
+
+
+def _finding(city: str, milestones: list[MilestoneDate]) -> str:
+    """Return what was reached, what was missed and what is next, from the states alone."""
+    if not milestones:
+        return _("%(city)s has not published any milestone yet") % {"city": city}
+    upcoming = [item for item in milestones if item.state in (MilestoneState.PLANNED, MilestoneState.MOVED)]
+    past = f"{_reached(milestones)}, {_missed(milestones)}"
+    if not upcoming:
+        return _("%(past)s; no further one is published") % {"past": past}
+    following = {"past": past, "name": upcoming[0].name, "day": _day(upcoming[0])}
+    return _("%(past)s; next: %(name)s (%(day)s)") % following
+
+
+def _reached(milestones: list[MilestoneDate]) -> str:
+    count = sum(item.state == MilestoneState.REACHED for item in milestones)
+    if not count:
+        return _("No milestone reached")
+    text = ngettext("%(count)s milestone reached", "%(count)s milestones reached", count)
+    return text % {"count": format_number(count, 0)}
+
+
+def _missed(milestones: list[MilestoneDate]) -> str:
+    count = sum(item.state == MilestoneState.MISSED for item in milestones)
+    if not count:
+        return _("none missed")
+    return ngettext("%(count)s missed", "%(count)s missed", count) % {"count": format_number(count, 0)}
+
+
+def _day(milestone: MilestoneDate) -> str:
+    """Return as much of the date as was published."""
+    if milestone.precision == "year":
+        return str(milestone.date.year)
+    if milestone.precision == "month":
+        return f"{milestone.date.month:02d}.{milestone.date.year}"
+    return format_date(milestone.date, "short")
+
+
+def _event(milestone: MilestoneDate) -> Event:
+    moved_from = milestone.old_date if milestone.state == MilestoneState.MOVED else None
+    old_text = _("before: %(day)s") % {"day": format_date(moved_from, "short")} if moved_from else ""
+    return Event(
+        when=_drawn_date(milestone),
+        when_text=_day(milestone),
+        name=milestone.name,
+        mark=MARKS[milestone.state],
+        word=str(MilestoneState(milestone.state).label),
+        old_when=moved_from,
+        old_text=old_text,
+    )
+
+
+def _drawn_date(milestone: MilestoneDate) -> date:
+    """Return the middle of the published month or year, so that the mark stands within it."""
+    if milestone.precision == "year":
+        return milestone.date.replace(month=7, day=1)
+    if milestone.precision == "month":
+        return milestone.date.replace(day=15)
+    return milestone.date
+
+
+def _published_date(milestone: MilestoneDate) -> date | str:
+    """Return the date, shortened (ISO 8601) to what was published."""
+    if milestone.precision == "year":
+        return f"{milestone.date:%Y}"
+    if milestone.precision == "month":
+        return f"{milestone.date:%Y-%m}"
+    return milestone.date
+
+
+def _table(milestones: list[MilestoneDate]) -> Table:
+    columns = (
+        Column("date", _("Date"), "date"),
+        Column("milestone", _("Milestone")),
+        Column("state", _("State")),
+        Column("date_before", _("Date before"), "date", "–"),
+    )
+    rows = tuple(
+        (_published_date(item), item.name, str(MilestoneState(item.state).label), item.old_date)
+        for item in milestones
+    )
+    return Table(columns, rows)

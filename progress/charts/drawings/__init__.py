@@ -1,0 +1,1 @@
+"""SVG drawings of the plots, wide and narrow."""

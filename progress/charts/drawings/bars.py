@@ -1,0 +1,140 @@
+"""Drawing of horizontal bars: they read on a phone, and their names need no slanting."""
+
+from itertools import pairwise
+
+from progress.charts.drawings.frame import Frame, start_drawing
+from progress.charts.drawings.legend import draw_legend
+from progress.charts.measure import text_width, wrap_text
+from progress.charts.model import Bar, BarGroup, BarPlot, Chart, Segment
+from progress.charts.scale import LinearScale
+from progress.charts.svg import HALO, Drawing
+
+NAME_COLUMN = 150.0
+LABEL_GAP = 6.0
+LINE = 17.0
+SEAM = 1.2
+
+
+def draw_bars(chart: Chart, plot: BarPlot, frame: Frame) -> str:
+    """Return the SVG of groups of horizontal bars."""
+    drawing = start_drawing(chart, frame)
+    scale = _fit_scale(plot, frame)
+    top = draw_legend(drawing, plot.legend) + (24 if plot.target else 6)
+    y, rows = top, []
+    for group in plot.groups:
+        rows.append((group, y))
+        y += _group_height(group, frame)
+    drawing.height = y + 6
+    _draw_lines_behind(drawing, plot, scale, top, y)
+    for group, row_top in rows:
+        _draw_group(drawing, group, scale, row_top, frame)
+    _draw_connectors(drawing, rows, scale, frame)
+    if plot.target:
+        _draw_target_label(drawing, plot, scale, top)
+    return drawing.render()
+
+
+def _fit_scale(plot: BarPlot, frame: Frame) -> LinearScale:
+    """Return the widest scale that leaves room for the label at the end of each bar."""
+    left = 2.0 if frame.is_narrow else NAME_COLUMN
+    room = frame.width - left - 2
+    bars = [bar for group in plot.groups for bar in group.bars]
+    values = [value for bar in bars for segment in bar.segments for value in (segment.start, segment.end)]
+    low, high = min([0.0, *values]), max([0.0, *values])
+    widest = room
+    for bar in bars:
+        share = (_bar_end(bar) - low) / (high - low) if high > low else 0.0
+        if share > 0:
+            widest = min(widest, (room - LABEL_GAP - text_width(bar.label, bold=True)) / share)
+    return LinearScale(low, high, left, left + widest)
+
+
+def _bar_end(bar: Bar) -> float:
+    return max((max(segment.start, segment.end) for segment in bar.segments), default=0.0)
+
+
+def _bar_height(group: BarGroup) -> float:
+    return 22.0 if len(group.bars) == 1 else 16.0
+
+
+def _name_lines(group: BarGroup, frame: Frame) -> list[str]:
+    return wrap_text(group.name, frame.width if frame.is_narrow else NAME_COLUMN - 12)
+
+
+def _group_height(group: BarGroup, frame: Frame) -> float:
+    bars = len(group.bars) * (_bar_height(group) + 3)
+    names = len(_name_lines(group, frame)) * LINE
+    if frame.is_narrow:
+        return names + 6 + bars + 10
+    return max(bars, names) + 12
+
+
+def _bars_top(group: BarGroup, row_top: float, frame: Frame) -> float:
+    if frame.is_narrow:
+        return row_top + len(_name_lines(group, frame)) * LINE + 4
+    bars = len(group.bars) * (_bar_height(group) + 3) - 3
+    return row_top + (_group_height(group, frame) - 12 - bars) / 2
+
+
+def _draw_lines_behind(
+    drawing: Drawing, plot: BarPlot, scale: LinearScale, top: float, bottom: float
+) -> None:
+    drawing.line(scale(0), top - 4, scale(0), bottom, "c-zero")
+    if plot.target:
+        x = scale(plot.target.value)
+        drawing.line(x, top - 4, x, bottom, "c-target")
+
+
+def _draw_group(drawing: Drawing, group: BarGroup, scale: LinearScale, row_top: float, frame: Frame) -> None:
+    lines = _name_lines(group, frame)
+    if frame.is_narrow:
+        first = row_top + 13
+    else:
+        first = row_top + (_group_height(group, frame) - 12) / 2 + 5 - (len(lines) - 1) * LINE / 2
+    for index, line in enumerate(lines):
+        x, anchor = (0, "start") if frame.is_narrow else (NAME_COLUMN - 10, "end")
+        drawing.text(x, first + index * LINE, line, "c-label", anchor, **(HALO if frame.is_narrow else {}))
+    y, height = _bars_top(group, row_top, frame), _bar_height(group)
+    for bar in group.bars:
+        _draw_bar(drawing, bar, scale, y, height)
+        y += height + 3
+
+
+def _draw_bar(drawing: Drawing, bar: Bar, scale: LinearScale, y: float, height: float) -> None:
+    for segment in bar.segments:
+        _draw_segment(drawing, segment, scale, y, height, seam=SEAM if len(bar.segments) > 1 else 0)
+    x = scale(_bar_end(bar)) + LABEL_GAP
+    drawing.text(x, y + height / 2 + 5, bar.label, "c-strong", **HALO)
+
+
+def _draw_segment(
+    drawing: Drawing, segment: Segment, scale: LinearScale, y: float, height: float, *, seam: float
+) -> None:
+    left, right = sorted((scale(segment.start), scale(segment.end)))
+    inset = 0.6 if segment.paint.stroke else 0.0
+    drawing.rect(left + inset, y + inset, right - left - seam - 2 * inset, height - 2 * inset, segment.paint)
+    if segment.label and text_width(segment.label, bold=True) + 8 <= right - left:
+        ink = segment.paint.ink
+        drawing.text((left + right) / 2, y + height / 2 + 5, segment.label, "c-strong", "middle", fill=ink)
+
+
+def _draw_connectors(
+    drawing: Drawing, rows: list[tuple[BarGroup, float]], scale: LinearScale, frame: Frame
+) -> None:
+    """Join a step of a waterfall with the next; on the narrow drawing names stand between the bars."""
+    if frame.is_narrow:
+        return
+    for (group, top), (following, next_top) in pairwise(rows):
+        carry = group.bars[-1].carry
+        if carry is not None and following.bars[0].segments:
+            x = scale(carry)
+            bottom = _bars_top(group, top, frame) + _bar_height(group)
+            drawing.line(x, bottom, x, _bars_top(following, next_top, frame), "c-lead")
+
+
+def _draw_target_label(drawing: Drawing, plot: BarPlot, scale: LinearScale, top: float) -> None:
+    if plot.target is None:
+        return
+    x, width = scale(plot.target.value), text_width(plot.target.label, bold=True)
+    anchor = "start" if x + width <= drawing.width else "end"
+    drawing.text(x, top - 9, plot.target.label, "c-strong-target", anchor)

@@ -1,0 +1,197 @@
+"""What a chart is: plain data from which figure, SVG, table and CSV are all made."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal
+
+from progress.charts.palette import Paint
+
+Cell = str | int | float | date | None
+ColumnKind = Literal["text", "tonnes", "share", "number", "year", "date"]
+Span = Literal["full", "half"]
+LineRole = Literal["target", "measured", "other"]
+Mark = Literal["reached", "planned", "missed", "moved", "on_track", "at_risk", "off_track", "not_measured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table behind a chart: machine name with its unit, heading, kind, word for unknown."""
+
+    key: str
+    label: str
+    kind: ColumnKind = "text"
+    unknown: str = ""
+    digits: int = 0
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether the column is set right-aligned with tabular figures."""
+        return self.kind not in ("text", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The numbers of a chart, unrounded; None is unknown."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a line in display units, with the words written beside it."""
+
+    x: int
+    y: float
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A series of comparable values; two series are never joined."""
+
+    name: str
+    role: LineRole
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlot:
+    """Lines over years, y axis from zero."""
+
+    lines: tuple[Line, ...]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a bar from one value to another, in display units."""
+
+    start: float
+    end: float
+    name: str
+    paint: Paint
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of one or more segments with the value written at its end; `carry` starts the next connector."""
+
+    segments: tuple[Segment, ...]
+    label: str
+    carry: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarGroup:
+    """Bars that share one name on the category axis."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """The value that the bars have to meet, with its words."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarPlot:
+    """Horizontal bars from zero, in groups."""
+
+    groups: tuple[BarGroup, ...]
+    unit: str
+    legend: tuple[tuple[str, Paint], ...] = ()
+    target: TargetLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened or should happen; `old_when` is where a moved date stood before."""
+
+    when: date
+    when_text: str
+    name: str
+    mark: Mark
+    word: str
+    old_when: date | None = None
+    old_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlot:
+    """Events on a calendar, in order of date."""
+
+    events: tuple[Event, ...]
+    today: date
+    today_label: str
+
+
+Ring = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapShape:
+    """An area (rings) or a place (one position) in longitude and latitude; the label is written on it."""
+
+    label: str
+    rings: tuple[Ring, ...] = ()
+    position: tuple[float, float] | None = None
+    paint: Paint | None = None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlot:
+    """Areas and places over an optional outline."""
+
+    outline: tuple[Ring, ...]
+    shapes: tuple[MapShape, ...]
+    legend: tuple[tuple[str, Paint], ...] = ()
+    marks: tuple[tuple[str, Mark], ...] = ()
+
+
+Plot = LinePlot | BarPlot | EventPlot | MapPlot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """One chart in one language; without a plot there is nothing to draw and only words are shown."""
+
+    key: str
+    title: str
+    subtitle: str
+    source: str
+    description: str
+    table: Table
+    plot: Plot | None
+    notes: tuple[str, ...] = ()
+    span: Span = "half"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedChart:
+    """A chart as stored and served: strings and lists only; empty strings where there is nothing to draw."""
+
+    key: str
+    language: str
+    span: Span
+    title: str
+    subtitle: str
+    source: str
+    notes: list[str]
+    svg_wide: str
+    svg_narrow: str
+    figure_json: str
+    table_headers: list[str]
+    table_numeric: list[bool]
+    table_rows: list[list[str]]
+    csv: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the chart as a JSON-serialisable mapping."""
+        return asdict(self)
