@@ -1,0 +1,120 @@
+"""What `./test` does: the suite on SQLite, then again on a throw-away PostgreSQL with a real Redis."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from tools.prepare import ROOT
+from tools.system_packages import find_chromium
+from tools.throwaway_services import NoServices, throwaway_services
+
+WORKERS = "0"  # pytest -n: two processes lost against one below about 15 s of tests
+COVERED_PERCENT = 95
+SURE_PLACES = "emissions/*,*/services/*,*/services.py,*/rules.py,*/rules/*,*/validators.py,*/validators/*"
+NO_TESTS = 5  # pytest's exit status when the arguments select no test
+
+
+def parse_arguments() -> tuple[argparse.Namespace, list[str]]:
+    """The options of ./test; what it does not know goes to pytest."""
+    parser = argparse.ArgumentParser(
+        prog="./test", description="Run the suite; further arguments go to pytest.", allow_abbrev=False
+    )
+    parser.add_argument(
+        "--fast", action="store_true", help="SQLite only, no browser, no slow tests, no coverage"
+    )
+    parser.add_argument("--no-postgres", action="store_true", help="SQLite only")
+    parser.add_argument("--no-browser", action="store_true", help="leave out the tests that need a browser")
+    return parser.parse_known_args()
+
+
+def choose_markers(arguments: argparse.Namespace, chromium: str | None) -> list[str]:
+    """Leave out what was not wanted or cannot run here; pytest's closing line counts what is deselected."""
+    left_out = []
+    if chromium is None:
+        left_out.append("browser")
+        why = (
+            "as asked"
+            if arguments.fast or arguments.no_browser
+            else "no Chromium here and none could be installed"
+        )
+        print(f"Browser tests are not run ({why}): pytest counts them below as deselected.", flush=True)
+    if arguments.fast:
+        left_out.append("slow")
+    return ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
+
+
+def run_pytest(title: str, options: list[str], environment: dict[str, str]) -> int:
+    """Run the suite once under a title."""
+    print(f"\n=== {title} ===", flush=True)
+    command = [sys.executable, "-m", "pytest", "-n", WORKERS, *options]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
+    ).returncode
+
+
+def run_on_sqlite(options: list[str], environment: dict[str, str]) -> str:
+    """The first half, in words: passed, failed."""
+    bare = {
+        name: value
+        for name, value in environment.items()
+        if name not in {"DATABASE_URL", "CELERY_BROKER_URL"}
+    }
+    return tell(run_pytest("SQLite", options, bare))
+
+
+def run_on_postgres(options: list[str], environment: dict[str, str]) -> str:
+    """The second half, in words; 'not run' with the reason where the servers cannot be had."""
+    try:
+        with throwaway_services() as services:
+            return tell(run_pytest("PostgreSQL and Redis", options, environment | services))
+    except NoServices as reason:
+        return f"NOT RUN: {reason}"
+
+
+def tell(status: int) -> str:
+    """The exit status of pytest in words."""
+    return {0: "passed", NO_TESTS: "no test selected"}.get(status, f"FAILED (pytest's exit status {status})")
+
+
+def report_coverage() -> str:
+    """Print what is not covered, and say whether the floors hold."""
+    report = [sys.executable, "-m", "coverage", "report"]
+    print("\n=== Coverage with branches, both halves together ===", flush=True)
+    overall = subprocess.run([*report, f"--fail-under={COVERED_PERCENT}"], cwd=ROOT, check=False).returncode
+    print("\n--- science, services, rules, validators: all of it ---", flush=True)
+    sure = subprocess.run(
+        [*report, f"--include={SURE_PLACES}", "--fail-under=100"], cwd=ROOT, check=False
+    ).returncode
+    return "FAILED (below its floor)" if overall or sure else "passed"
+
+
+def run_suite(arguments: argparse.Namespace, pytest_arguments: list[str]) -> dict[str, str]:
+    """Run what was asked for; the outcome of each part in words."""
+    chromium = None if arguments.fast or arguments.no_browser else find_chromium()
+    environment = dict(os.environ) | ({"CCC_CHROMIUM": chromium} if chromium else {})
+    options = choose_markers(arguments, chromium) + pytest_arguments
+    with_coverage = not (arguments.fast or pytest_arguments)
+    measure = ["--cov", "--cov-report="] if with_coverage else []
+    outcomes = {"SQLite": run_on_sqlite(measure + options, environment)}
+    if arguments.fast or arguments.no_postgres:
+        outcomes["PostgreSQL and Redis"] = "not run, as asked"
+    else:
+        append = ["--cov-append"] if with_coverage else []
+        outcomes["PostgreSQL and Redis"] = run_on_postgres(measure + append + options, environment)
+    if with_coverage:
+        outcomes["Coverage"] = report_coverage()
+    return outcomes
+
+
+def main() -> int:
+    """Run the suite and say at the end what each part came to."""
+    outcomes = run_suite(*parse_arguments())
+    print()
+    for part, outcome in outcomes.items():
+        print(f"{part}: {outcome}")
+    return int(any(outcome.startswith("FAILED") for outcome in outcomes.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
