@@ -21,7 +21,7 @@ class EmissionsError(ValueError):
 
     def __init__(self, row: Hashable, reason: str) -> None:
         super().__init__(row, reason)
-        self.row = row
+        self.row: Hashable = row.item() if isinstance(row, np.generic) else row
         self.reason = reason
 
     def __str__(self) -> str:

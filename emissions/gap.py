@@ -132,25 +132,14 @@ def coverage_by_maturity(
     faulty_rows(infinite_values(gap_tco2e=gaps), labels=gap_tco2e.index)
     contract = gap_tco2e.index.get_indexer(pd.Index(actions["contract"]))
     faulty_rows({"contract is not in gap_tco2e": contract == MISSING}, labels=actions.index)
-    part, reduction = _read_parts(actions, errors)
     group = contract * len(Maturity) + to_codes(actions["maturity"], Maturity)
-    n_groups = len(gap_tco2e) * len(Maturity)
-    number = np.bincount(group * len(_PARTS) + part, minlength=n_groups * len(_PARTS)).reshape(
-        n_groups, len(_PARTS)
-    )
-
-    unknown = number[:, [_PARTS.index(word) for word in _UNKNOWN_PARTS]].sum(axis=1)
-    counted = _sum_part(_Part.COUNTED, group, part, reduction, unknown)
+    columns = _sum_groups(group, len(gaps) * len(Maturity), *_read_parts(actions, errors))
     gap = np.repeat(np.where(gaps > 0, gaps, np.nan), len(Maturity))
-    columns: dict[str, Floats | Codes] = {
-        "reduction_tco2e": counted,
-        "share_of_gap": counted / gap,
-        "sinks_tco2e": _sum_part(_Part.SINK, group, part, reduction, number[:, _PARTS.index(_Part.SINK)]),
-        "n_actions": number.sum(axis=1),
-    } | {f"n_{word.value}": number[:, place] for place, word in enumerate(_PARTS)}
     maturities = [word.value for word in Maturity]
     index = pd.MultiIndex.from_product([gap_tco2e.index, maturities], names=["contract", "maturity"])
-    return pd.DataFrame(columns, index=index)
+    coverage = pd.DataFrame(columns, index=index)
+    coverage.insert(1, "share_of_gap", columns["reduction_tco2e"] / gap)
+    return coverage
 
 
 def _read_parts(actions: pd.DataFrame, errors: ErrorMode) -> tuple[Codes, Floats]:
@@ -175,9 +164,22 @@ def _read_parts(actions: pd.DataFrame, errors: ErrorMode) -> tuple[Codes, Floats
     return part, reduction
 
 
-def _sum_part(wanted: _Part, group: Codes, part: Codes, reduction: Floats, unknown: Codes) -> Floats:
-    """Sum the tonnes of one part by group: NaN where none is known and `unknown` (n_groups,) actions are not."""
-    rows = (part == _PARTS.index(wanted)) & ~np.isnan(reduction)
-    total = np.bincount(group[rows], weights=reduction[rows], minlength=len(unknown))
-    nothing_known = np.bincount(group[rows], minlength=len(unknown)) == 0
-    return np.where(nothing_known & (unknown > 0), np.nan, total)
+def _sum_groups(group: Codes, n_groups: int, part: Codes, reduction: Floats) -> dict[str, Floats | Codes]:
+    """Sum the counted tonnes and the sinks by group, and number the actions by part; every column (n_groups,)."""
+    number = np.bincount(group * len(_PARTS) + part, minlength=n_groups * len(_PARTS))
+    number_of = dict(zip(_PARTS, number.reshape(n_groups, len(_PARTS)).T, strict=True))
+
+    def sum_known(wanted: _Part, unknown: Codes) -> Floats:
+        """The tonnes of one part: NaN where none is known while `unknown` (n_groups,) actions have some."""
+        rows = (part == _PARTS.index(wanted)) & ~np.isnan(reduction)
+        total = np.bincount(group[rows], weights=reduction[rows], minlength=n_groups)
+        nothing_known = np.bincount(group[rows], minlength=n_groups) == 0
+        return np.where(nothing_known & (unknown > 0), np.nan, total)
+
+    unknown = np.sum([number_of[word] for word in _UNKNOWN_PARTS], axis=0)
+    return {
+        "reduction_tco2e": sum_known(_Part.COUNTED, unknown),
+        "sinks_tco2e": sum_known(_Part.SINK, number_of[_Part.SINK]),
+        "n_actions": np.sum(list(number_of.values()), axis=0),
+        **{f"n_{word.value}": count for word, count in number_of.items()},
+    }

@@ -139,9 +139,9 @@ def evaluate(
     Input: one row per contract, index its id, columns `EVALUATE_COLUMNS`: years, and t CO2e a year; NaN (or
     None) where unknown. `observed_tco2e` is the newest inventory of the baseline's own series,
     `inventory_year` its year.
-    Output: same index, columns `RESULT_COLUMNS`. `exceeds_20_percent` is a warning; `trajectory_tco2e` is read in
-    `inventory_year`; `verdict` has the values of `Verdict`; `cumulative_trajectory_tco2e` sums the years after the
-    baseline, target year included.
+    Output: same index, columns `RESULT_COLUMNS`. `exceeds_20_percent` is a warning (False where unknown);
+    `trajectory_tco2e` is read in `inventory_year`; `verdict` has the values of `Verdict`;
+    `cumulative_trajectory_tco2e` sums the years after the baseline, target year included.
     Errors: a target year not after the baseline year, a negative quantity, a target reduction above the
     baseline, an infinite value: `EmissionsError` with the row; with `errors="mask"` all results of that row
     are unknown and its verdict is not_measured.
