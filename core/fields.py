@@ -13,6 +13,12 @@ class TextInLanguage(NamedTuple):
     text: str
     language: str
 
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
 
 class Texts(dict[str, str]):
     """One text in one or more languages, by language code.

@@ -1,5 +1,11 @@
-"""Addresses."""
+"""Addresses of the pages that every administration owes its readers."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ccc_portal.pages import legal
+
+urlpatterns = [
+    path("privacy/", legal.privacy, name="privacy"),
+    path("accessibilita/", legal.accessibility, name="accessibility"),
+    path("note-legali/", legal.legal_notes, name="legal-notes"),
+]

@@ -132,6 +132,9 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mai
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portale@portale.example")
 
+# Address of the accessibility statement at form.agid.gov.it; without it the page says that none is published yet.
+AGID_STATEMENT_URL = env("AGID_STATEMENT_URL", default="")
+
 # --- languages, numbers, time -----------------------------------------------------------------
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", _("Italian")), ("en", _("English"))]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import CityRole, MissionGroup
@@ -36,6 +37,10 @@ class City(Revised, Sourced):
 
     def __str__(self) -> str:
         return str(self.names) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The city's public page."""
+        return reverse("city-dashboard", args=[self.slug])
 
 
 class CityPopulation(Sourced, WithId):
