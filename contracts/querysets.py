@@ -24,6 +24,12 @@ class CityQuerySet(QuerySet):
             return self
         return self.filter(memberships__user=user, memberships__role__in=[CityRole.LEAD, CityRole.OFFICER])
 
+    def with_office_for(self, user: Any) -> CityQuerySet:
+        """Cities whose officers' pages `user` may enter (`rules.can_enter_office` for one)."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self if user.is_superuser else self.filter(memberships__user=user)
+
     def with_contract(self) -> CityQuerySet:
         """Only cities whose contract is in the portal."""
         return self.filter(contract__isnull=False)
@@ -46,7 +52,7 @@ class ActionQuerySet(QuerySet):
     """Actions."""
 
     def visible_to(self, user: Any) -> ActionQuerySet:
-        """Actions of public contracts that are not archived, and all of the user's own cities (`rules.can_see_action`)."""
+        """Actions of public contracts, not archived, and all of the user's own cities (`rules.can_see_action`)."""
         public = Q(
             archived_at=None,
             contract__versions__is_current=True,

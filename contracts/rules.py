@@ -44,3 +44,8 @@ def can_see_action(user: Any, action: Any) -> bool:
 def can_edit_action(user: Any, action: Any) -> bool:
     """Whoever may edit the city's contract."""
     return can_edit_city(user, action.contract.city)
+
+
+def can_edit_milestone(user: Any, milestone: Any) -> bool:
+    """Whoever may edit the city's contract; milestones of the whole Mission belong to no city."""
+    return milestone.city is not None and can_edit_city(user, milestone.city)

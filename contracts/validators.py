@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from contracts.enums import Quantification, Sector
+from contracts.enums import NotationKey, Quantification, Scope, Sector
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
@@ -57,6 +57,22 @@ def validate_sector(value: str, field: str = "sector") -> None:
     """Refuse a sector that is none of ours."""
     if value not in Sector.values:
         raise ValidationError({field: _("“%(value)s” is not a sector.") % {"value": value}}, code="sector")
+
+
+def validate_scope(value: int | None, field: str = "scope") -> None:
+    """Refuse a scope other than 1, 2 and 3; a line may have none."""
+    if value is not None and value not in Scope.values:
+        raise ValidationError(
+            {field: _("“%(value)s” is not a scope: 1, 2 or 3.") % {"value": value}}, code="scope"
+        )
+
+
+def validate_notation_key(value: str, field: str = "notation_key") -> None:
+    """Refuse a notation key that is none of IE, NE, NO, C, NA."""
+    if value and value not in NotationKey.values:
+        raise ValidationError(
+            {field: _("“%(value)s” is not a notation key.") % {"value": value}}, code="notation_key"
+        )
 
 
 def validate_target_share(value: Decimal | None, field: str = "target_reduction_share") -> None:

@@ -13,7 +13,7 @@ class CommitmentQuerySet(QuerySet):
     """Commitments."""
 
     def visible_to(self, user: Any) -> CommitmentQuerySet:
-        """Signed ones are public; earlier ones are seen by the organisation and the city's team (`rules.can_see_commitment`)."""
+        """Signed ones, and all of the user's own organisations and cities (`rules.can_see_commitment`)."""
         public = Q(state__in=CommitmentState.public())
         if not user.is_authenticated or not user.is_active:
             return self.filter(public)

@@ -1,7 +1,5 @@
-"""Writing actions of a contract and reports of their progress."""
+"""Writing actions of a contract."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts import rules, signals
-from contracts.enums import EvidenceLevel, Maturity, Typology
-from contracts.models import Action, ActionReport, Contract
-from contracts.validators import (
-    collect_errors,
-    normalise_code,
-    validate_action,
-    validate_not_negative,
-    validate_share,
-)
+from contracts.enums import Maturity, Typology
+from contracts.models import Action, Contract
+from contracts.validators import collect_errors, normalise_code, validate_action
 from core.access import check_revision, require
 from core.changes import record_change
 from core.enums import ChangeVerb
@@ -46,87 +38,48 @@ def create_action(*, contract: Contract, by: User, **fields: Any) -> Action:
     require(rules.can_edit_city, by, contract.city)
     action = Action(contract=contract)
     _write(action, fields)
-    _tell(action, ChangeVerb.CREATED, by)
+    tell_action(action, ChangeVerb.CREATED, by)
     return action
 
 
 @transaction.atomic
 def update_action(*, action_id: UUID, by: User, revision: int | None = None, **fields: Any) -> Action:
     """Change an action; raises `core.access.Conflict` when it changed since `revision`."""
-    action = _lock(action_id, by)
+    action = lock_action(action_id, by)
     check_revision(action, revision)
     _write(action, fields)
-    _tell(action, ChangeVerb.CHANGED, by)
+    tell_action(action, ChangeVerb.CHANGED, by)
     return action
 
 
 @transaction.atomic
 def archive_action(*, action_id: UUID, by: User) -> Action:
     """Take an action out of the portfolio; nothing is lost, `restore_action` brings it back."""
-    action = _lock(action_id, by)
+    action = lock_action(action_id, by)
     if action.is_archived:
         return action
     action.archived_at = timezone.now()
     action.revision += 1
     action.save()
-    _tell(action, ChangeVerb.ARCHIVED, by)
+    tell_action(action, ChangeVerb.ARCHIVED, by)
     return action
 
 
 @transaction.atomic
 def restore_action(*, action_id: UUID, by: User) -> Action:
     """Bring an archived action back."""
-    action = _lock(action_id, by)
+    action = lock_action(action_id, by)
     if not action.is_archived:
         return action
     action.archived_at = None
     action.revision += 1
     action.save()
-    _tell(action, ChangeVerb.RESTORED, by)
+    tell_action(action, ChangeVerb.RESTORED, by)
     return action
 
 
-@transaction.atomic
-def report_action(
-    *,
-    action_id: UUID,
-    by: User,
-    reported_on: date,
-    share_done: Decimal | None = None,
-    reduction_tco2e: Decimal | None = None,
-    spent_eur: Decimal | None = None,
-    note: str = "",
-    evidence_level: str = EvidenceLevel.DECLARED,
-    evidence_url: str = "",
-) -> ActionReport:
-    """Add a dated report of an action's progress; earlier reports stay."""
-    action = _lock(action_id, by)
-    collect_errors(
-        [
-            (_validate_report_date, reported_on),
-            (validate_share, share_done, "share_done"),
-            (validate_not_negative, reduction_tco2e, "reduction_tco2e"),
-            (validate_not_negative, spent_eur, "spent_eur"),
-            (_validate_report_content, share_done, reduction_tco2e, spent_eur, note),
-            (_validate_evidence, evidence_level, evidence_url),
-        ]
-    )
-    report = ActionReport.objects.create(
-        action=action,
-        reported_on=reported_on,
-        share_done=share_done,
-        reduction_tco2e=reduction_tco2e,
-        spent_eur=spent_eur,
-        note=note,
-        evidence_level=evidence_level,
-        evidence_url=evidence_url,
-        reported_by=by,
-    )
-    _tell(action, ChangeVerb.CHANGED, by)
-    return report
-
-
-def _lock(action_id: UUID, by: User) -> Action:
+def lock_action(action_id: UUID, by: User) -> Action:
+    """Lock an action that `by` may change; for services of this package, inside their transaction."""
     action = Action.objects.select_for_update(of=("self",)).select_related("contract__city").get(pk=action_id)
     require(rules.can_edit_action, by, action)
     return action
@@ -192,34 +145,7 @@ def _validate_inclusion(action: Action) -> None:
         other = other.included_in
 
 
-def _validate_report_date(reported_on: date) -> None:
-    if reported_on > timezone.localdate():
-        raise ValidationError({"reported_on": _("A report cannot be dated in the future.")}, code="future")
-
-
-def _validate_report_content(
-    share_done: Decimal | None, reduction: Decimal | None, spent: Decimal | None, note: str
-) -> None:
-    if share_done is None and reduction is None and spent is None and not note.strip():
-        raise ValidationError(
-            {
-                "share_done": _(
-                    "Report at least one thing: the share done, tonnes, money spent, or what was done."
-                )
-            },
-            code="empty",
-        )
-
-
-def _validate_evidence(level: str, url: str) -> None:
-    if level != EvidenceLevel.DECLARED and not url:
-        raise ValidationError(
-            {"evidence_url": _("Documented or verified progress needs the address of its evidence.")},
-            code="evidence",
-        )
-
-
-def _tell(action: Action, verb: ChangeVerb, by: User) -> None:
+def tell_action(action: Action, verb: ChangeVerb, by: User) -> None:
     """Write the change row and send the news upwards, inside the transaction."""
     city = action.contract.city
     record_change(verb, action, city_slug=city.slug, summary=str(action), made_by=by)

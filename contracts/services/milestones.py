@@ -1,0 +1,156 @@
+"""Setting, moving and closing milestones; a moved one keeps its old dates, a closed one stays closed."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contracts import rules, signals
+from contracts.enums import MilestoneState
+from contracts.models import Action, City, Milestone, MilestoneMove
+from contracts.validators import collect_errors, validate_year
+from core.access import check_revision, require
+from core.changes import record_change
+from core.enums import ChangeVerb
+from core.fields import Texts
+from core.models import User
+
+OPEN_STATES = (MilestoneState.PLANNED, MilestoneState.MOVED)
+OLDEST_NEW_DATE = timedelta(days=3653)
+
+
+@transaction.atomic
+def create_milestone(
+    *, city: City, by: User, title: Texts, due_on: date, action: Action | None = None, **texts: Any
+) -> Milestone:
+    """Set a milestone of a city or of one of its actions; `texts` are source, note and source_language."""
+    require(rules.can_edit_city, by, city)
+    collect_errors(
+        [
+            (_validate_title, title),
+            (validate_year, due_on.year, "due_on"),
+            (_validate_action, action, city),
+        ]
+    )
+    milestone = Milestone(city=city, title=title, due_on=due_on, action=action, **texts)
+    milestone.full_clean()
+    milestone.save()
+    _tell(milestone, ChangeVerb.CREATED, by)
+    return milestone
+
+
+@transaction.atomic
+def move_milestone(
+    *, milestone_id: UUID, by: User, to_date: date, reason: str, revision: int | None = None
+) -> Milestone:
+    """Give a milestone another date; the old date and the reason are kept and shown."""
+    milestone = _lock_open(milestone_id, by, revision)
+    collect_errors([(_validate_new_date, to_date, milestone.due_on), (_validate_reason, reason)])
+    MilestoneMove.objects.create(
+        milestone=milestone, from_date=milestone.due_on, to_date=to_date, reason=reason.strip(), moved_by=by
+    )
+    milestone.due_on, milestone.due_note = to_date, ""
+    milestone.state = MilestoneState.MOVED
+    _save(milestone, by)
+    return milestone
+
+
+@transaction.atomic
+def close_milestone(
+    *, milestone_id: UUID, by: User, state: str, reached_on: date | None = None, revision: int | None = None
+) -> Milestone:
+    """Close a milestone as reached on a day, or as missed once its date is past."""
+    milestone = _lock_open(milestone_id, by, revision)
+    collect_errors(
+        [
+            (_validate_end, state, milestone.due_on),
+            (_validate_reached_on, state, reached_on),
+        ]
+    )
+    milestone.state, milestone.reached_on = state, reached_on
+    _save(milestone, by)
+    return milestone
+
+
+def _lock_open(milestone_id: UUID, by: User, revision: int | None) -> Milestone:
+    """Lock a milestone that is neither reached nor missed."""
+    milestone = (
+        Milestone.objects.select_for_update(of=("self",))
+        .select_related("city__contract")
+        .get(pk=milestone_id)
+    )
+    require(rules.can_edit_milestone, by, milestone)
+    check_revision(milestone, revision)
+    if milestone.state not in OPEN_STATES:
+        raise ValidationError(
+            _("This milestone is closed (%(state)s) and stays as it is.")
+            % {"state": milestone.get_state_display()},
+            code="closed",
+        )
+    return milestone
+
+
+def _save(milestone: Milestone, by: User) -> None:
+    milestone.revision += 1
+    milestone.full_clean()
+    milestone.save()
+    _tell(milestone, ChangeVerb.CHANGED, by)
+
+
+def _tell(milestone: Milestone, verb: ChangeVerb, by: User) -> None:
+    """Write the change row and send the news upwards; a city without a contract has nothing to recompute."""
+    city = milestone.city
+    record_change(verb, milestone, city_slug=city.slug, summary=str(milestone), made_by=by)
+    if contract := getattr(city, "contract", None):
+        signals.contract_changed.send(Milestone, contract_id=contract.pk, by=by)
+
+
+def _validate_title(title: Texts) -> None:
+    if not title:
+        raise ValidationError({"title": _("Say in a few words what is to be reached.")}, code="required")
+
+
+def _validate_action(action: Action | None, city: City) -> None:
+    if action is not None and action.contract.city_id != city.pk:
+        raise ValidationError({"action": _("Choose an action of this city.")}, code="action")
+
+
+def _validate_new_date(to_date: date, due_on: date) -> None:
+    validate_year(to_date.year, "to_date")
+    if to_date == due_on:
+        raise ValidationError({"to_date": _("This is the date the milestone has already.")}, code="same_date")
+    if to_date < timezone.localdate() - OLDEST_NEW_DATE:
+        raise ValidationError({"to_date": _("The new date is more than ten years ago.")}, code="too_old")
+
+
+def _validate_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError(
+            {"reason": _("Give the reason: it is shown with the old date.")}, code="required"
+        )
+
+
+def _validate_end(state: str, due_on: date) -> None:
+    if state not in {MilestoneState.REACHED, MilestoneState.MISSED}:
+        raise ValidationError({"state": _("Choose whether it was reached or missed.")}, code="state")
+    if state == MilestoneState.MISSED and due_on >= timezone.localdate():
+        raise ValidationError(
+            {"state": _("A milestone is missed only when its date is past.")}, code="not_yet_missed"
+        )
+
+
+def _validate_reached_on(state: str, reached_on: date | None) -> None:
+    if state == MilestoneState.MISSED and reached_on is not None:
+        raise ValidationError(
+            {"reached_on": _("Leave the day empty for a missed milestone.")}, code="not_reached"
+        )
+    if state == MilestoneState.REACHED and reached_on is None:
+        raise ValidationError(
+            {"reached_on": _("Enter the day on which the milestone was reached.")}, code="required"
+        )
+    if reached_on is not None and reached_on > timezone.localdate():
+        raise ValidationError({"reached_on": _("This day is in the future.")}, code="future")
