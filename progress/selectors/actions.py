@@ -1,0 +1,142 @@
+"""The actions of a contract as people read them in a list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import get_language
+
+from contracts.enums import Quantification
+from contracts.models import Action, Contract
+from core.fields import TextInLanguage
+from progress.selectors.lists import sort_rows
+
+CSV_COLUMNS = {
+    "id": "id",
+    "code": "code",
+    "title_it": "title__it",
+    "title_en": "title__en",
+    "sector": "sector",
+    "typology": "typology",
+    "maturity": "maturity",
+    "materiality": "materiality",
+    "quantification": "quantification",
+    "included_in": "included_in__code",
+    "flow": "flow",
+    "reduction_tco2e": "reduction_tco2e",
+    "reduction_as_printed": "reduction_note",
+    "in_existing_plan": "in_existing_plan",
+    "start_year": "start_year",
+    "end_year": "end_year",
+    "timeline_as_printed": "timeline_note",
+    "cost_eur": "cost_eur",
+    "cost_as_printed": "cost_note",
+    "promoter": "promoter",
+    "promoter_type": "promoter_type",
+    "state": "state",
+    "health": "health",
+    "illustrative": "is_illustrative",
+    "source": "source",
+    "note": "note",
+}
+"""Header of the download and the field behind it."""
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An action in a list; unknown figures come with the words that stand for them."""
+
+    id: UUID
+    code: str
+    title: TextInLanguage
+    sector: str
+    maturity: str
+    maturity_label: str
+    reduction_tco2e: Decimal | None
+    reduction_words: str
+    is_sink: bool
+    years: str
+    cost_eur: Decimal | None
+    promoter: str
+    state: str
+    state_label: str
+    is_illustrative: bool
+    is_archived: bool
+
+
+def list_actions(contract: Contract, user: Any) -> QuerySet[Action]:
+    """The actions of a contract that `user` may see."""
+    return Action.objects.visible_to(user).filter(contract=contract)
+
+
+def sort_actions(rows: QuerySet[Action], key: str) -> QuerySet[Action]:
+    """Sort by code, title, sector, reduction, years or cost."""
+    language = get_language() or "it"
+    titles = [KeyTextTransform(code, "title") for code in (language, "it", "en")]
+    ways = {
+        "code": "code_key",
+        "title": "sort_title",
+        "sector": "sector",
+        "reduction": "reduction_tco2e",
+        "years": "start_year",
+        "cost": "cost_eur",
+    }
+    named = rows.annotate(sort_title=Lower(Coalesce(*titles))) if key.strip("-") == "title" else rows
+    return sort_rows(named, key, ways, default="code", last="id")
+
+
+def action_rows(actions: QuerySet[Action]) -> list[ActionRow]:
+    """The rows of one page, in one query."""
+    return [action_row(action) for action in actions.select_related("included_in")]
+
+
+def action_row(action: Action) -> ActionRow:
+    """One action as a row; `included_in` must be loaded."""
+    return ActionRow(
+        id=action.pk,
+        code=action.code,
+        title=action.title.pick(),
+        sector=action.get_sector_display(),
+        maturity=action.maturity,
+        maturity_label=action.get_maturity_display(),
+        reduction_tco2e=action.reduction_tco2e,
+        reduction_words=reduction_words(action),
+        is_sink=action.flow == "sink",
+        years=years_words(action.start_year, action.end_year),
+        cost_eur=action.cost_eur,
+        promoter=action.promoter,
+        state=action.state,
+        state_label=action.get_state_display(),
+        is_illustrative=action.is_illustrative,
+        is_archived=action.is_archived,
+    )
+
+
+def reduction_words(action: Action) -> str:
+    """What stands for the tonnes where there are none."""
+    if action.quantification == Quantification.INCLUDED_IN and action.included_in:
+        return f"{action.get_quantification_display()} ({action.included_in.code})"
+    return str(action.get_quantification_display())
+
+
+def years_words(start: int | None, end: int | None) -> str:
+    """The years as printed, empty where none is known; odd ones stay odd."""
+    if start is None and end is None:
+        return ""
+    if start == end:
+        return str(start)
+    return f"{start or '…'}\N{EN DASH}{end or '…'}"
+
+
+def action_csv_rows(actions: QuerySet[Action]) -> Iterator[tuple[Any, ...]]:
+    """The rows of the download, read while they are sent."""
+    titles = {f"csv_title_{code}": KeyTextTransform(code, "title") for code in ("it", "en")}
+    fields = [
+        f"csv_title_{field[-2:]}" if field.startswith("title__") else field for field in CSV_COLUMNS.values()
+    ]
+    return actions.annotate(**titles).values_list(*fields).iterator(chunk_size=500)

@@ -1,0 +1,159 @@
+"""Organisations as the published contract lists them, and what each does; being listed is no portal signature."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from contracts.enums import PartyRole
+from contracts.models import Contract, ContractParty
+from progress.selectors.actions import ActionRow, action_rows, list_actions
+from progress.selectors.commitments import CommitmentRow, list_commitments
+from progress.selectors.lists import sort_rows
+from stakeholders.models import Organisation
+
+CSV_COLUMNS = {
+    "id": "id",
+    "organisation": "organisation_name",
+    "role": "role",
+    "category_as_printed": "category",
+    "level": "level",
+    "legal_form": "legal_form",
+    "scope_of_action": "scope_of_action",
+    "state_as_printed": "printed_state",
+    "illustrative": "is_illustrative",
+    "source": "source",
+    "note": "note",
+}
+"""Header of the download and the field behind it."""
+
+
+@dataclass(frozen=True)
+class PartyListRow:
+    """A party as printed; `organisation_id` where the portal knows the organisation."""
+
+    organisation_id: UUID | None
+    name: str
+    role: str
+    role_label: str
+    cluster: str
+    category: str
+    state: str
+    is_illustrative: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Where an organisation is listed."""
+
+    city: str
+    city_slug: str
+    name: str
+    role: str
+    category: str
+    state: str
+    source: str
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """What the page of an organisation shows."""
+
+    id: UUID
+    name: str
+    cluster: str
+    legal_form: str
+    aliases: tuple[str, ...]
+    listings: tuple[Listing, ...]
+    actions: tuple[ActionRow, ...]
+    commitments: tuple[CommitmentRow, ...]
+    is_illustrative: bool
+    source: str
+
+
+def list_parties(contract: Contract) -> QuerySet[ContractParty]:
+    """The parties of a contract."""
+    return ContractParty.objects.filter(contract=contract)
+
+
+def sort_parties(rows: QuerySet[ContractParty], key: str) -> QuerySet[ContractParty]:
+    """Sort as printed, or by name, role, category or state."""
+    ways = {
+        "position": "position",
+        "name": "organisation_name",
+        "role": "role",
+        "category": "category",
+        "state": "printed_state",
+    }
+    return sort_rows(rows, key, ways, default="position", last="id")
+
+
+def party_rows(parties: QuerySet[ContractParty]) -> list[PartyListRow]:
+    """The rows of one page, in two queries."""
+    known = Prefetch("organisations", Organisation.objects.only("id", "cluster"))
+    return [_party(party) for party in parties.prefetch_related(known)]
+
+
+def _party(party: ContractParty) -> PartyListRow:
+    organisation = next(iter(party.organisations.all()), None)
+    return PartyListRow(
+        organisation_id=organisation.pk if organisation else None,
+        name=party.organisation_name,
+        role=party.role,
+        role_label=str(party.get_role_display()),
+        cluster=str(organisation.get_cluster_display()) if organisation and organisation.cluster else "",
+        category=party.category,
+        state=party.printed_state,
+        is_illustrative=party.is_illustrative,
+    )
+
+
+def party_csv_rows(parties: QuerySet[ContractParty]) -> Iterator[tuple[Any, ...]]:
+    """The rows of the download, read while they are sent."""
+    return parties.values_list(*CSV_COLUMNS.values()).iterator(chunk_size=500)
+
+
+def count_parties(contract: Contract) -> tuple[tuple[str, int], ...]:
+    """How many parties there are in each role, in the order of the roles; one query."""
+    counted = dict(list_parties(contract).order_by().values_list("role").annotate(Count("id")))
+    return tuple((str(role.label), counted[role.value]) for role in PartyRole if counted.get(role.value))
+
+
+def read_organisation(contract: Contract, user: Any, pk: UUID) -> OrganisationPage | None:
+    """An organisation that is listed in the contract or carries an action of it; None otherwise."""
+    own_actions = list_actions(contract, user).filter(parties__organisation=pk).distinct()
+    organisation = Organisation.objects.prefetch_related("aliases").filter(pk=pk).first()
+    if organisation is None:
+        return None
+    visible = Contract.objects.visible_to(user).values("pk")
+    listings = organisation.listings.filter(contract__in=visible).select_related("contract__city")
+    listed = tuple(_listing(party) for party in listings)
+    actions = tuple(action_rows(own_actions.order_by("code_key")))
+    if not actions and all(row.city_slug != contract.city.slug for row in listed):
+        return None
+    return OrganisationPage(
+        id=organisation.pk,
+        name=organisation.name,
+        cluster=str(organisation.get_cluster_display()) if organisation.cluster else "",
+        legal_form=organisation.legal_form,
+        aliases=tuple(a.name for a in organisation.aliases.all() if a.name != organisation.name),
+        listings=listed,
+        actions=actions,
+        commitments=list_commitments(user, organisation=organisation, contract=contract),
+        is_illustrative=organisation.is_illustrative,
+        source=organisation.source,
+    )
+
+
+def _listing(party: ContractParty) -> Listing:
+    return Listing(
+        city=str(party.contract.city),
+        city_slug=party.contract.city.slug,
+        name=party.organisation_name,
+        role=str(party.get_role_display()),
+        category=party.category,
+        state=party.printed_state,
+        source=party.source,
+    )
