@@ -1,9 +1,9 @@
 """The outbox: work is a row written with the effect that needs it, then carried out at least once.
 
-The life of a row: `defer` writes it inside the caller's transaction and, after the commit, pokes a worker; `claim_job`
-takes it by a conditional UPDATE that sets a lease; `JobRun.report` extends the lease; `finish` and `fail` end it. A
-worker that was killed leaves a lease behind that runs out, and `sweep_jobs` (Celery beat) sends the row again. No broker
-is trusted: a message that is lost or comes twice changes nothing.
+The life of a row: `defer` writes it inside the caller's transaction and, after the commit, pokes a worker;
+`claim_job` takes it by a conditional UPDATE that sets a lease; `JobRun.report` extends the lease; `finish` and
+`fail` end it. A worker that was killed leaves a lease behind that runs out, and `sweep_jobs` (Celery beat) sends
+the row again. No broker is trusted: a message that is lost or comes twice changes nothing.
 """
 
 import logging
@@ -117,9 +117,8 @@ def sweep_jobs() -> int:
     waiting = Q(state=JobState.PENDING) & (Q(run_after=None) | Q(run_after__lte=now))
     abandoned = Q(state=JobState.RUNNING, lease_until__lt=now)
     quiet = Q(sent_at=None) | Q(sent_at__lt=now - RESEND_AFTER)
-    jobs = list(
-        Job.objects.filter((waiting | abandoned) & quiet).order_by("created_at").values_list("name", "pk")
-    )
+    due = (waiting & quiet) | (abandoned & (quiet | Q(sent_at__lt=F("lease_until"))))
+    jobs = list(Job.objects.filter(due).order_by("created_at").values_list("name", "pk"))
     Job.objects.filter(pk__in=[pk for _, pk in jobs]).update(sent_at=now)
     for name, pk in jobs:
         _send(name, pk)

@@ -1,0 +1,1 @@
+"""Every write of progress: snapshots, their charts, the work that makes them."""

@@ -1,0 +1,111 @@
+"""What the progress of one contract is computed and drawn from, as plain data."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+VERSION_COLUMNS = (
+    "baseline_year",
+    "target_year",
+    "baseline_tco2e",
+    "target_reduction_tco2e",
+    "residual_tco2e",
+)
+GAP_COLUMNS = (
+    "sector",
+    "label",
+    "baseline_tco2e",
+    "target_reduction_tco2e",
+    "existing_plan_tco2e",
+    "gap_tco2e",
+    "portfolio_tco2e",
+    "residual_tco2e",
+)
+ACTION_COLUMNS = (
+    "code_key",
+    "sector",
+    "maturity",
+    "flow",
+    "quantification",
+    "included_in_id",
+    "in_existing_plan",
+    "reduction_tco2e",
+    "start_year",
+    "end_year",
+)
+INVENTORY_COLUMNS = ("series_code", "year", "reported_total_tco2e", "quality", "is_plottable")
+LINE_COLUMNS = (
+    "inventory_id",
+    "sector",
+    "scope",
+    "flow",
+    "value_tco2e",
+    "notation_key",
+    "counts_toward_total",
+    "in_target_boundary",
+)
+MILESTONE_COLUMNS = ("id", "due_on", "state", "reached_on", "revision")
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class ContractInputs:
+    """Everything the progress of one contract is computed and drawn from, as plain JSON-ready data.
+
+    Rows are tuples in the order of the column names above; tonnes are floats in t CO2e a year, unknown is None.
+    """
+
+    contract_id: UUID
+    city: str
+    as_of: date
+    version: dict[str, Any]
+    gap_rows: list[Row]
+    actions: list[Row]
+    inventories: list[Row]
+    lines: list[Row]
+    milestones: list[Row]
+    molecules: list[Row]
+
+    def as_json(self) -> dict[str, Any]:
+        """The inputs as they are stored with a snapshot."""
+        return orjson.loads(orjson.dumps(self._plain(), default=str))
+
+    def content_hash(self) -> str:
+        """Hash of everything but the date: equal for inputs that say the same on two days."""
+        return sha256(orjson.dumps(self._plain(), default=str, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+    def input_hash(self, content_hash: str) -> str:
+        """Hash of the inputs with their date: the key of a snapshot."""
+        return sha256(f"{content_hash} {self.as_of.isoformat()}".encode()).hexdigest()
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "city": self.city,
+            "version": self.version,
+            "gap_rows": self.gap_rows,
+            "actions": self.actions,
+            "inventories": self.inventories,
+            "lines": self.lines,
+            "milestones": self.milestones,
+            "molecules": self.molecules,
+        }
+
+    @property
+    def gap_total(self) -> dict[str, Any]:
+        """The printed total row of the gap table by column name, empty when the contract prints none."""
+        for row in self.gap_rows:
+            if row[0] == "":
+                return dict(zip(GAP_COLUMNS, row, strict=True))
+        return {}
+
+    @property
+    def newest_comparable(self) -> tuple[str, int] | None:
+        """Series and year of the newest inventory that can be compared with the baseline."""
+        series = self.version["baseline_series"]
+        years = [row[1] for row in self.inventories if row[0] == series]
+        return (series, max(years)) if series and years else None

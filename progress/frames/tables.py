@@ -1,0 +1,75 @@
+"""From plain inputs to the frames that `emissions` computes on."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import pandas as pd
+
+from emissions.inventory import inventory_totals
+from progress.frames.inputs import ACTION_COLUMNS, LINE_COLUMNS, ContractInputs
+
+InventoryKey = tuple[UUID, str, int]
+
+
+def contracts_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
+    """One row per contract with the columns of `emissions.verdict.evaluate`, index the contract id.
+
+    `observed_tco2e` is the newest published inventory of the baseline's own series; other series are never
+    compared with it.
+    """
+    totals = inventory_totals_of(inputs)
+    return pd.DataFrame(
+        [_contract_row(one, totals) for one in inputs],
+        index=pd.Index([one.contract_id for one in inputs], name="contract"),
+    )
+
+
+def _contract_row(one: ContractInputs, totals: dict[InventoryKey, float | None]) -> dict[str, float | None]:
+    newest = one.newest_comparable
+    return {
+        "baseline_year": one.version["baseline_year"],
+        "target_year": one.version["target_year"],
+        "baseline_tco2e": one.version["baseline_tco2e"],
+        "target_reduction_tco2e": one.version["target_reduction_tco2e"],
+        "residual_printed_tco2e": one.version["residual_tco2e"],
+        "existing_plan_tco2e": one.gap_total.get("existing_plan_tco2e"),
+        "gap_printed_tco2e": one.gap_total.get("gap_tco2e"),
+        "inventory_year": newest and newest[1],
+        "observed_tco2e": newest and totals[one.contract_id, *newest],
+    }
+
+
+def actions_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
+    """All actions of all contracts with the columns of `emissions.gap.coverage_by_maturity`.
+
+    An action of an existing plan is set aside: its tonnes stand in the gap table's own column (F15 e).
+    """
+    frame = pd.DataFrame(
+        [(one.contract_id, *row) for one in inputs for row in one.actions],
+        columns=["contract", *ACTION_COLUMNS],
+    )
+    frame["counts_toward_coverage"] = ~frame["in_existing_plan"].eq(True)
+    return frame.rename(columns={"included_in_id": "included_in"})
+
+
+def inventory_totals_of(inputs: Sequence[ContractInputs]) -> dict[InventoryKey, float | None]:
+    """The total of each inventory (t CO2e): as reported, else the net total of its lines (F9), else unknown."""
+    net = inventory_totals(_lines_frame(inputs))["net_tco2e"].dropna().to_dict()
+    return {
+        key: row[2] if row[2] is not None else net.get(key)
+        for one in inputs
+        for row in one.inventories
+        for key in [(one.contract_id, row[0], row[1])]
+    }
+
+
+def _lines_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
+    """All inventory lines with the columns of `emissions.inventory.inventory_totals`."""
+    return pd.DataFrame(
+        [
+            ((one.contract_id, series, year), sector, scope, flow, value, key or None, counts, inside)
+            for one in inputs
+            for series, year, sector, scope, flow, value, key, counts, inside in one.lines
+        ],
+        columns=["inventory", *LINE_COLUMNS[1:]],
+    )

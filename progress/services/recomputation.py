@@ -1,0 +1,84 @@
+"""The work that recomputes: what each job of this room does, step by step."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from contracts.models import Contract
+from core.enums import JobName
+from core.jobs import JobRun, defer
+from core.models import Job, User
+from progress.services.charts import draw_charts
+from progress.services.snapshots import record_progress
+
+COMPUTING = gettext_noop("Computing emissions, gap and coverage")
+DRAWING = gettext_noop("Drawing the charts")
+SPLITTING = gettext_noop("Handing the contracts to the workers")
+
+
+def defer_recompute(*, contract_id: UUID, created_by: User | None = None) -> Job:
+    """Ask for one contract to be recomputed; call it inside the transaction of the change."""
+    return defer(
+        JobName.RECOMPUTE_CONTRACT,
+        key=str(contract_id),
+        payload={"contracts": [str(contract_id)]},
+        created_by=created_by,
+    )
+
+
+@transaction.atomic
+def defer_recompute_all(*, created_by: User | None = None) -> Job:
+    """Ask for every contract to be recomputed."""
+    return defer(JobName.RECOMPUTE_ALL, key="all", created_by=created_by)
+
+
+def recompute_chunk(run: JobRun) -> None:
+    """Compute the contracts of a job and draw their charts, telling how far it is.
+
+    Safe to repeat: a snapshot with the same inputs and a chart that was drawn are left as they are.
+    """
+    contract_ids = [UUID(one) for one in run.payload["contracts"]]
+    languages = [code for code, _ in settings.LANGUAGES]
+    total = 1 + len(contract_ids) * len(languages)
+    run.report(0, total, COMPUTING)
+    recorded = record_progress(contract_ids=contract_ids)
+    run.report(1, total, DRAWING)
+    pairs = [(snapshot, language) for snapshot in recorded.snapshot_ids for language in languages]
+    for done, (snapshot_id, language) in enumerate(pairs, start=2):
+        draw_charts(snapshot_id=snapshot_id, language=language)
+        run.report(done, total, DRAWING)
+
+
+@transaction.atomic
+def split_recompute_all(run: JobRun) -> None:
+    """Hand all contracts out in chunks that any number of workers share; the children tell the progress.
+
+    Repeated after a kill it adds nothing: children that exist are counted, not made again.
+    """
+    run.report(0, 0, SPLITTING)
+    parent = Job.objects.get(pk=run.id)
+    ids = list(Contract.objects.order_by("pk").values_list("pk", flat=True))
+    if not parent.children.exists():
+        for chunk in _chunks(ids):
+            defer(
+                JobName.RECOMPUTE_CHUNK,
+                payload={"contracts": [str(one) for one in chunk]},
+                parent=parent,
+                created_by=parent.created_by,
+            )
+
+
+WORK = {
+    JobName.RECOMPUTE_CONTRACT: recompute_chunk,
+    JobName.RECOMPUTE_CHUNK: recompute_chunk,
+    JobName.RECOMPUTE_ALL: split_recompute_all,
+}
+"""What each job of this room does; tasks and the command `recompute --inline` read it here."""
+
+
+def _chunks(ids: Sequence[UUID]) -> list[Sequence[UUID]]:
+    size = settings.RECOMPUTE_CHUNK_SIZE
+    return [ids[start : start + size] for start in range(0, len(ids), size)]

@@ -1,0 +1,108 @@
+"""A whole installation of its own for tests that start and kill real processes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Installation:
+    """A data folder, a database and a broker of its own; commands and processes run in it."""
+
+    def __init__(self, folder: Path, **env: str) -> None:
+        self.folder = folder
+        self.env = {
+            **{k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "CELERY_BROKER_URL")},
+            "DJANGO_SETTINGS_MODULE": "ccc_portal.settings.embedded",
+            "CCC_DATA": str(folder),
+            **env,
+        }
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command to its end and return what it printed; fails when the command does."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def ask(self, expression: str) -> object:
+        """The JSON value of a Python expression inside the installation (models of every room are at hand)."""
+        code = f"import json; print('>>>' + json.dumps({expression}))"
+        return json.loads(self.manage("shell", "-v0", "-c", code).rsplit(">>>", 1)[1])
+
+    @contextmanager
+    def process(self, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A process in a group of its own; what is left of the group is killed at the end."""
+        with (self.folder / "process.log").open("ab") as log:
+            child = subprocess.Popen(
+                [sys.executable, "-m", *command],
+                cwd=ROOT,
+                env=self.env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+            try:
+                yield child
+            finally:
+                kill_group(child)
+
+
+def kill_group(child: subprocess.Popen[bytes]) -> None:
+    """`kill -9` of a process and all its children at once."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    child.wait(timeout=10)
+
+
+def wait_until(holds: Callable[[], bool], *, seconds: float, what: str) -> None:
+    """Wait for something to hold, or fail saying what did not."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"not within {seconds:.0f} s: {what}"
+        time.sleep(0.05)
+
+
+@contextmanager
+def new_installation(folder: Path, **env: str) -> Iterator[Installation]:
+    """An installation on the kind of database the suite runs on; a PostgreSQL database is dropped at the end."""
+    if connection.vendor == "sqlite":
+        yield Installation(folder, **env)
+        return
+    name = f"ccc_{uuid4().hex[:12]}"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield Installation(
+            folder,
+            DATABASE_URL=_with_path(os.environ["DATABASE_URL"], name),
+            CELERY_BROKER_URL=_with_path(os.environ["CELERY_BROKER_URL"], "7"),
+            **env,
+        )
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _with_path(url: str, path: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{path}"))

@@ -1,0 +1,52 @@
+"""The commands `snapshot` and `recompute`."""
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from contracts.models import Contract
+from progress.models import ProgressSnapshot
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_snapshot_prints_one_json_object(milano: Contract) -> None:
+    run("recompute", "milano", "--inline")
+    told: dict[str, Any] = json.loads(run("snapshot", "milano", "--json"))
+    assert (told["city"], told["gap_tco2e"], told["verdict"]) == ("milano", 2_080_303.0, "not_measured")
+    assert told["inventory_age_months"] >= 58
+
+
+def test_snapshot_prints_unknown_in_words(milano: Contract) -> None:
+    run("recompute", "milano", "--inline")
+    lines = dict(line.split(maxsplit=1) for line in run("snapshot", "milano").splitlines())
+    assert lines["progress_share"] == "unknown"
+
+
+def test_snapshot_of_an_unknown_city_is_refused(db: None) -> None:
+    with pytest.raises(CommandError, match="no snapshot of “atlantis”"):
+        run("snapshot", "atlantis")
+
+
+def test_recompute_all_inline_computes_every_contract(milano: Contract, padova: Contract) -> None:
+    printed = run("recompute", "--all", "--inline")
+    assert ProgressSnapshot.objects.filter(is_current=True).count() == 2
+    assert printed.split("\r")[-1].split()[:3] == ["5", "of", "5"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["milano", "--all"]])
+def test_recompute_wants_cities_or_all(milano: Contract, arguments: list[str]) -> None:
+    with pytest.raises(CommandError, match="name one or more cities, or --all"):
+        run("recompute", *arguments)
+
+
+def test_recompute_of_an_unknown_city_is_refused(milano: Contract) -> None:
+    with pytest.raises(CommandError, match="no contract of: atlantis"):
+        run("recompute", "atlantis", "milano")

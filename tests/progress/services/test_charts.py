@@ -1,0 +1,65 @@
+"""Charts of a snapshot are drawn once per language and then served as stored."""
+
+import json
+from datetime import date
+from typing import Any
+
+from contracts.models import Contract
+from progress.models import ProgressSnapshot, SnapshotChart
+from progress.services.charts import charts_for_page, draw_charts
+from progress.services.snapshots import record_progress
+from tests.factories import ActionFactory, MilestoneFactory, MoleculeFactory
+
+NAMES = ["trajectory", "gap-waterfall", "sectors", "milestones", "actions-summary"]
+
+
+def snapshot_of(contract: Contract) -> ProgressSnapshot:
+    record_progress(contract_ids=[contract.pk], as_of=date(2026, 11, 22))
+    return ProgressSnapshot.objects.get(contract=contract, is_current=True)
+
+
+def test_draw_charts_stores_every_chart_of_the_page(milano: Contract) -> None:
+    MilestoneFactory(city=milano.city)
+    snapshot = snapshot_of(milano)
+    draw_charts(snapshot_id=snapshot.pk, language="it")
+    stored = SnapshotChart.objects.filter(snapshot=snapshot, language="it").order_by("position")
+    assert list(stored.values_list("name", flat=True)) == NAMES
+
+
+def test_a_city_with_molecules_has_their_map(milano: Contract) -> None:
+    MoleculeFactory(city=milano.city)
+    assert list(charts_for_page(snapshot_of(milano), "it")) == [*NAMES, "molecules-map"]
+
+
+def test_charts_are_written_in_their_language(milano: Contract) -> None:
+    snapshot = snapshot_of(milano)
+    assert [charts_for_page(snapshot, code)["sectors"]["language"] for code in ("it", "en")] == ["it", "en"]
+
+
+def test_stored_charts_are_served_in_one_query(milano: Contract, django_assert_num_queries: Any) -> None:
+    snapshot = snapshot_of(milano)
+    charts_for_page(snapshot, "it")
+    with django_assert_num_queries(1):
+        charts_for_page(snapshot, "it")
+
+
+def test_drawing_twice_changes_nothing(milano: Contract) -> None:
+    snapshot = snapshot_of(milano)
+    draw_charts(snapshot_id=snapshot.pk, language="it")
+    before = list(SnapshotChart.objects.values_list("pk", flat=True))
+    draw_charts(snapshot_id=snapshot.pk, language="it")
+    assert list(SnapshotChart.objects.values_list("pk", flat=True)) == before
+
+
+def test_the_figure_and_the_table_carry_the_same_inventories(padova: Contract) -> None:
+    chart = charts_for_page(snapshot_of(padova), "en")["trajectory"]
+    drawn = {trace["name"] for trace in json.loads(chart["figure_json"])["data"] if trace.get("name")}
+    assert "1,147,952" in " ".join(cell for row in chart["table_rows"] for cell in row)
+    assert drawn
+
+
+def test_an_included_action_is_told_apart(milano: Contract) -> None:
+    parent = milano.actions.first()
+    ActionFactory(contract=milano, quantification="included_in", reduction_tco2e=None, included_in=parent)
+    snapshot = snapshot_of(milano)
+    assert snapshot.results["actions"]["included_in"] == 1
