@@ -109,11 +109,12 @@ def set_up_data(arguments: argparse.Namespace) -> None:
 def list_programs(port: int, data: Path) -> tuple[Program, ...]:
     """The commands of the embedded installation: one web process, one worker with two processes, one beat."""
     web = f"granian --interface wsgi --host {HOST} --port {port} --workers 1 --blocking-threads 1"
+    steady = "--respawn-failed-workers --workers-kill-timeout 8s ccc_portal.wsgi:application"
     worker = "celery --app ccc_portal worker --concurrency 2 --loglevel info -O fair --without-gossip --without-mingle"
     beat = "celery --app ccc_portal beat --loglevel info --pidfile= --schedule"
     python = (sys.executable, "-m")
     return (
-        Program("web", (*python, *web.split(), "--respawn-failed-workers", "ccc_portal.wsgi:application")),
+        Program("web", (*python, *web.split(), *steady.split())),
         Program("worker", (*python, *worker.split())),
         Program("beat", (*python, *beat.split(), str(data / "beat-schedule"))),
     )

@@ -1,8 +1,10 @@
 """docker-compose.yml says what really runs: every own command is started as a process with its own environment."""
 
+import contextlib
 import os
 import re
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -160,5 +162,6 @@ def test_command_runs_and_stops(name: str, migrated: Path, substitutes: dict[str
         process.terminate()
         assert process.wait(timeout=WAIT_SECONDS) == 0
     finally:
-        process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
