@@ -1,5 +1,7 @@
 """Reading arrays and frame columns: every type is decided here, once, at the edge."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -11,7 +13,7 @@ from emissions.errors import Bools, EmissionsError, ErrorMode, Labels, faulty_ro
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Codes: TypeAlias = npt.NDArray[np.intp]
-Numbers: TypeAlias = "npt.ArrayLike | pd.Series[Any]"
+Numbers: TypeAlias = "npt.ArrayLike | Sequence[float | Decimal | None] | pd.Series[Any]"
 
 MISSING = -1
 """The code of a word that is not there."""
@@ -50,19 +52,23 @@ def to_codes(column: "pd.Series[Any]", words: type[Enum], *, required: bool = Tr
     >>> to_codes(pd.Series(["sink", "source"]), Flow).tolist()
     [1, 0]
     """
+    codes: Codes = pd.Index([member.value for member in words]).get_indexer(pd.Index(column)).astype(np.intp)
+    # What is not a stored value is an alias, missing or unknown: few rows, looked at word by word.
+    others = codes == MISSING
+    row_words, found = pd.factorize(column[others])
     position = {member: place for place, member in enumerate(words)}
-    row_codes, found = pd.factorize(column)
     table = np.full(len(found) + 1, MISSING, dtype=np.intp)
     for place, word in enumerate(found):
         try:
             table[place] = position[words(word)]
         except ValueError:
-            row = column.index[np.flatnonzero(row_codes == place)[0]]
+            row = column.index[others][np.flatnonzero(row_words == place)[0]]
             raise EmissionsError(row, f"unknown {column.name} {word!r}") from None
+    # A missing word has row word -1 and so reads the last entry of the table, which stays MISSING.
+    codes[others] = table[row_words]
     if required:
-        faulty_rows({f"{column.name} is missing": row_codes == MISSING}, labels=column.index)
-    # A missing word has row code -1 and so reads the last entry of the table, which stays MISSING.
-    return table[row_codes]
+        faulty_rows({f"{column.name} is missing": codes == MISSING}, labels=column.index)
+    return codes
 
 
 def to_years(years: npt.ArrayLike) -> Floats:

@@ -45,6 +45,7 @@ class _Part(StrEnum):
 
 _PARTS = list(_Part)
 _UNKNOWN_PARTS = [_Part.NOT_ESTIMATED, _Part.NOT_QUANTIFIABLE, _Part.ENABLING, _Part.CONFIDENTIAL]
+_HAS_NO_NUMBER = np.array([word in _UNKNOWN_PARTS and word is not _Part.CONFIDENTIAL for word in _PARTS])
 _PART_OF_QUANTIFICATION = {
     Quantification.QUANTIFIED: _Part.COUNTED,
     Quantification.NOT_ESTIMATED: _Part.NOT_ESTIMATED,
@@ -148,13 +149,10 @@ def _read_parts(actions: pd.DataFrame, errors: ErrorMode) -> tuple[Codes, Floats
     part = _PART_CODES[to_codes(actions["quantification"], Quantification)]
     is_sink = to_codes(actions["flow"], Flow) == list(Flow).index(Flow.SINK)
     has_number = ~np.isnan(reduction)
-    is_unknown = np.isin(
-        part, [_PARTS.index(word) for word in _UNKNOWN_PARTS if word is not _Part.CONFIDENTIAL]
-    )
     faults: dict[str, Bools] = infinite_values(reduction_tco2e=reduction) | {
         "reduction_tco2e is negative": reduction < 0,
         "quantified without reduction_tco2e": (part == _PARTS.index(_Part.COUNTED)) & ~has_number,
-        "reduction_tco2e given though not quantified": is_unknown & has_number,
+        "reduction_tco2e given though not quantified": _HAS_NO_NUMBER[part] & has_number,
     }
     faulty = faulty_rows(faults, labels=actions.index, errors=errors)
     is_included = actions["included_in"].notna().to_numpy() | (part == _PARTS.index(_Part.INCLUDED))
@@ -166,20 +164,21 @@ def _read_parts(actions: pd.DataFrame, errors: ErrorMode) -> tuple[Codes, Floats
 
 def _sum_groups(group: Codes, n_groups: int, part: Codes, reduction: Floats) -> dict[str, Floats | Codes]:
     """Sum the counted tonnes and the sinks by group, and number the actions by part; every column (n_groups,)."""
-    number = np.bincount(group * len(_PARTS) + part, minlength=n_groups * len(_PARTS))
-    number_of = dict(zip(_PARTS, number.reshape(n_groups, len(_PARTS)).T, strict=True))
+    cell, shape = group * len(_PARTS) + part, (n_groups, len(_PARTS))
+    is_known = ~np.isnan(reduction)
 
-    def sum_known(wanted: _Part, unknown: Codes) -> Floats:
-        """The tonnes of one part: NaN where none is known while `unknown` (n_groups,) actions have some."""
-        rows = (part == _PARTS.index(wanted)) & ~np.isnan(reduction)
-        total = np.bincount(group[rows], weights=reduction[rows], minlength=n_groups)
-        nothing_known = np.bincount(group[rows], minlength=n_groups) == 0
-        return np.where(nothing_known & (unknown > 0), np.nan, total)
+    def by_part(weights: Floats | Bools | None) -> dict[_Part, Floats]:
+        cells = np.bincount(cell, weights=weights, minlength=n_groups * len(_PARTS))
+        return dict(zip(_PARTS, cells.reshape(shape).T, strict=True))
 
-    unknown = np.sum([number_of[word] for word in _UNKNOWN_PARTS], axis=0)
+    number, known = by_part(None), by_part(is_known)
+    tonnes = by_part(np.where(is_known, reduction, 0.0))
+    unknown = np.sum([number[word] for word in _UNKNOWN_PARTS], axis=0)
+    nothing_counted = (known[_Part.COUNTED] == 0) & (unknown > 0)
+    nothing_removed = (known[_Part.SINK] == 0) & (number[_Part.SINK] > 0)
     return {
-        "reduction_tco2e": sum_known(_Part.COUNTED, unknown),
-        "sinks_tco2e": sum_known(_Part.SINK, number_of[_Part.SINK]),
-        "n_actions": np.sum(list(number_of.values()), axis=0),
-        **{f"n_{word.value}": count for word, count in number_of.items()},
+        "reduction_tco2e": np.where(nothing_counted, np.nan, tonnes[_Part.COUNTED]),
+        "sinks_tco2e": np.where(nothing_removed, np.nan, tonnes[_Part.SINK]),
+        "n_actions": np.sum(list(number.values()), axis=0),
+        **{f"n_{word.value}": count for word, count in number.items()},
     }

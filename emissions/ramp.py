@@ -41,10 +41,10 @@ def linear_ramp(
     clean = without_faults(columns, faults, labels=labels, errors=errors)
     start, end = clean["start_year"][:, None], clean["end_year"][:, None]
     calendar = to_years(years)
-    # One year's run has no slope: measured from the year before, it is a step at that year.
-    span = np.where(end == start, 1.0, end - start)
-    share = np.where(end == start, calendar - start + 1.0, calendar - start) / span
-    return np.clip(share, 0.0, 1.0)
+    # One year's run has no slope: begun a year before, it is a step at that year.
+    begin = np.where(end == start, start - 1.0, start)
+    factor = (calendar - begin) / (end - begin)
+    return np.clip(factor, 0.0, 1.0, out=factor)
 
 
 def milestone_ramp(milestones: pd.DataFrame, *, actions: "pd.Index[Any]", years: npt.ArrayLike) -> Floats:

@@ -1,5 +1,7 @@
 """F19: yearly sums, never trapezoids."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -71,7 +73,7 @@ def test_cumulative_emissions_ignore_unknown_years_outside_the_span():
     ],
 )
 def test_cumulative_emissions_name_or_mask_the_row_that_makes_no_sense(after, until, reason):
-    columns = {
+    columns: dict[str, Any] = {
         "yearly_tco2e": [[2], [2]],
         "years": [2021],
         "after_year": [2020, after],
@@ -94,7 +96,7 @@ def test_cumulative_linear_stays_unknown():
 @given(st.integers(2000, 2025), st.integers(1, 30), tonnes, tonnes)
 def test_cumulative_linear_is_the_sum_over_the_line(start, span, baseline, target):
     years = np.arange(start, start + span + 1)
-    columns = {
+    columns: dict[str, Any] = {
         "baseline_year": [start],
         "target_year": [start + span],
         "baseline_tco2e": [baseline],

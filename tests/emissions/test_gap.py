@@ -1,6 +1,7 @@
 """F11 on Milano's published portfolio, on the parts an action can play, and as properties."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -89,7 +90,7 @@ BAD_GAPS = [
 
 @pytest.mark.parametrize(("target", "existing", "printed", "reason"), BAD_GAPS)
 def test_emissions_gap_names_or_masks_the_row_that_makes_no_sense(target, existing, printed, reason):
-    columns = {
+    columns: dict[str, Any] = {
         "target_reduction_tco2e": [8, target],
         "existing_plan_tco2e": [5, existing],
         "gap_printed_tco2e": [3, printed],
@@ -101,11 +102,11 @@ def test_emissions_gap_names_or_masks_the_row_that_makes_no_sense(target, existi
 
 
 def test_coverage_by_maturity_of_milano(milano_actions):
-    coverage = coverage_by_maturity(milano_actions, MILANO_GAP).loc["milano"]
+    coverage = coverage_by_maturity(milano_actions, MILANO_GAP).droplevel("contract")
     np.testing.assert_array_equal(coverage["reduction_tco2e"], [304_597, 1_568_000, np.nan, 0])
     np.testing.assert_allclose(coverage["share_of_gap"], [0.146, 0.754, np.nan, 0], atol=0.0005)
     assert coverage["sinks_tco2e"].tolist() == [9_005, 0, 0, 0]
-    assert coverage.loc["project", NUMBERS].tolist() == [68, 22, 2, 0, 10, 6, 0, 0]
+    assert coverage[NUMBERS].iloc[0].tolist() == [68, 22, 2, 0, 10, 6, 0, 0]
     assert coverage["n_actions"].tolist() == [108, 6, 3, 0]
 
 
@@ -135,7 +136,7 @@ def test_coverage_by_maturity_of_milano(milano_actions):
     ],
 )
 def test_coverage_by_maturity_gives_each_action_one_part(change, part, reduction, sinks):
-    coverage = coverage_by_maturity(make_actions(change), pd.Series({"city": 100.0})).loc[("city", "project")]
+    coverage = coverage_by_maturity(make_actions(change), pd.Series({"city": 100.0})).iloc[0]
     np.testing.assert_array_equal(
         coverage[["reduction_tco2e", "sinks_tco2e"]].astype(float), [reduction, sinks]
     )
@@ -146,13 +147,13 @@ def test_coverage_by_maturity_adds_known_tonnes_beside_unknown_ones():
     actions = make_actions(
         {}, {"reduction_tco2e": 5.0}, {"quantification": "not_estimated", "reduction_tco2e": None}
     )
-    coverage = coverage_by_maturity(actions, pd.Series({"city": 60.0})).loc[("city", "project")]
+    coverage = coverage_by_maturity(actions, pd.Series({"city": 60.0})).iloc[0]
     assert coverage[["reduction_tco2e", "share_of_gap", "n_not_estimated"]].tolist() == [15.0, 0.25, 1.0]
 
 
 @pytest.mark.parametrize("gap", [np.nan, 0.0, -5_205.0])
 def test_coverage_by_maturity_knows_no_share_without_a_gap(gap):
-    coverage = coverage_by_maturity(make_actions({}), pd.Series({"city": gap})).loc[("city", "project")]
+    coverage = coverage_by_maturity(make_actions({}), pd.Series({"city": gap})).iloc[0]
     assert coverage["reduction_tco2e"] == 10.0
     assert np.isnan(coverage["share_of_gap"])
 
@@ -188,7 +189,7 @@ def test_coverage_by_maturity_names_or_sets_aside_a_contradiction(change, reason
     with pytest.raises(EmissionsError) as caught:
         coverage_by_maturity(actions, gap)
     assert (caught.value.row, caught.value.reason) == ("bad", reason)
-    masked = coverage_by_maturity(actions, gap, errors="mask").loc[("city", "project")]
+    masked = coverage_by_maturity(actions, gap, errors="mask").iloc[0]
     assert masked[["reduction_tco2e", "n_counted", "n_set_aside"]].tolist() == [10.0, 1.0, 1.0]
 
 

@@ -1,5 +1,7 @@
 """F13: the worked example, the edges of each ramp, and monotony."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -41,7 +43,7 @@ def test_linear_ramp_takes_one_end_for_all_actions():
     ],
 )
 def test_linear_ramp_names_or_masks_the_action_that_makes_no_sense(start, end, reason):
-    columns = {"start_year": [2020, start], "end_year": [2022, end], "years": [2021]}
+    columns: dict[str, Any] = {"start_year": [2020, start], "end_year": [2022, end], "years": [2021]}
     with pytest.raises(EmissionsError) as caught:
         linear_ramp(**columns, labels=["PARM-051", "PARM-052"])
     assert (caught.value.row, caught.value.reason) == ("PARM-052", reason)
@@ -130,7 +132,7 @@ def test_s_curve_ramp_stays_unknown():
 )
 def test_s_curve_ramp_names_or_masks_the_row_that_makes_no_sense(change, reason):
     good = {"start_year": 2021, "end_year": 2035, "start_share": 0.02, "end_share": 0.9}
-    columns = {name: [value, (good | change)[name]] for name, value in good.items()}
+    columns: dict[str, Any] = {name: [value, (good | change)[name]] for name, value in good.items()}
     with pytest.raises(EmissionsError) as caught:
         s_curve_ramp(**columns, years=[2035], labels=["good", "bad"])
     assert (caught.value.row, caught.value.reason) == ("bad", reason)

@@ -1,5 +1,7 @@
 """F17 on Milano's figures, through milestones, and as properties."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ from emissions.errors import EmissionsError
 from emissions.trajectory import linear_trajectory, milestone_trajectory, trajectory_at
 from tests.emissions.strategies import relaxed, tonnes
 
-MILANO = {
+MILANO: dict[str, Any] = {
     "baseline_year": [2021],
     "target_year": [2030],
     "baseline_tco2e": [4_567_402],
@@ -40,7 +42,7 @@ def test_trajectory_at_gives_published_milestones(baseline, target, year, expect
 
 
 def test_trajectory_at_is_unknown_before_the_baseline_and_held_after_the_target():
-    columns = {name: value * 3 for name, value in MILANO.items()}
+    columns: dict[str, Any] = {name: value * 3 for name, value in MILANO.items()}
     np.testing.assert_array_equal(
         trajectory_at(**columns, year=[2020, 2031, None]), [np.nan, 913_480.4, np.nan]
     )
@@ -66,7 +68,7 @@ BAD_YEARS = [
 
 @pytest.mark.parametrize(("change", "reason"), BAD_YEARS)
 def test_trajectories_name_or_mask_the_contract_that_makes_no_sense(change, reason):
-    columns = {name: [*value, change.get(name, value[0])] for name, value in MILANO.items()}
+    columns: dict[str, Any] = {name: [*value, change.get(name, value[0])] for name, value in MILANO.items()}
     for draw in (
         lambda **more: trajectory_at(**columns, year=2021, **more),
         lambda **more: linear_trajectory(**columns, years=[2021], **more).ravel(),
@@ -93,15 +95,15 @@ def test_milestone_trajectory_joins_the_points_of_each_contract_only():
     line = milestone_trajectory(
         points, contracts=pd.Index(["a", "b", "c", "d"]), years=[2020, 2021, 2023, 2025, 2030, 2035]
     )
-    np.testing.assert_allclose(
-        line,
+    expected = np.array(
         [
             [np.nan, 100, 90, 80, 20, 20],
             [1_000, 901, 703, 505, 10, 10],
             [np.nan] * 6,
             [np.nan, np.nan, np.nan, 7, 7, 7],
-        ],
+        ]
     )
+    np.testing.assert_allclose(line, expected)
 
 
 def test_milestone_trajectory_without_points_is_unknown():
