@@ -1,15 +1,16 @@
 // Builds the front end into static/vendor/ (git-ignored): styles, scripts, fonts, icons and the list of third parties.
 // Run by `npm run build`; the output depends only on static/src/ and package-lock.json.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { compile } from 'sass';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, 'src');
-const output = join(here, 'vendor');
+const destination = join(here, 'vendor');
 const modules = join(here, '..', 'node_modules');
+const output = join(modules, '.cache', `ccc-vendor-${process.pid}`);
 
 const BOOTSTRAP_ITALIA = join(modules, 'bootstrap-italia');
 const FONT_WEIGHTS = ['regular', '600', '700'];
@@ -113,7 +114,22 @@ function listThirdParties() {
   writeFileSync(join(output, 'VENDORED.json'), `${JSON.stringify(rows, null, 2)}\n`);
 }
 
-rmSync(output, { recursive: true, force: true });
+function listFiles(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+function publish() {
+  // File by file, so that a portal which is running never misses one.
+  const built = listFiles(output);
+  for (const file of built) {
+    mkdirSync(dirname(join(destination, file)), { recursive: true });
+    renameSync(join(output, file), join(destination, file));
+  }
+  for (const file of listFiles(destination)) if (!built.includes(file)) rmSync(join(destination, file), { force: true });
+  rmSync(output, { recursive: true });
+}
+
 mkdirSync(output, { recursive: true });
 compileStyles();
 await bundleScripts();
@@ -121,3 +137,4 @@ await bundlePlotlyLocale();
 cutSprite();
 copyThirdParties();
 listThirdParties();
+publish();

@@ -36,6 +36,9 @@ function completeLayout(layout) {
   return {
     separators: SEPARATORS[language],
     font: { family: '"Titillium Web", sans-serif', size: 14, color: '#1A1A1A' },
+    margin: { l: 56, r: 12, t: 12, b: 40 },
+    legend: { orientation: 'h', y: -0.14 },
+    paper_bgcolor: '#fff',
     ...layout,
     autosize: true,
     width: undefined,

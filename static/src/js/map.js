@@ -40,7 +40,8 @@ function addShapes(map, collection, choose) {
       const id = String(feature.id);
       shapes.set(id, shape);
       const label = document.createTextNode(feature.properties.name);
-      shape.bindTooltip(label, { permanent: named.length <= MANY, direction: 'center', className: 'map-label' });
+      const place = feature.geometry.type === 'Point' ? { direction: 'top', offset: [0, -8] } : { direction: 'center' };
+      shape.bindTooltip(label, { permanent: named.length <= MANY, className: 'map-label', ...place });
       shape.on('click', () => choose(id));
     },
   }).addTo(map);
