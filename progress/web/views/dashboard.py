@@ -1,0 +1,73 @@
+"""The page of a city, and its charts for scripts and machines."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from contracts.models import Contract
+from progress.charts.model import RenderedChart
+from progress.models import ProgressSnapshot
+from progress.selectors.dashboard import read_dashboard
+from progress.selectors.snapshots import current_snapshot
+from progress.services.charts import charts_for_page
+from progress.web.pages import contract_page, find_city, find_contract, show
+
+ON_DASHBOARD = ("trajectory", "gap-waterfall", "sectors", "milestones", "actions-summary")
+
+
+@require_safe
+def dashboard(request: HttpRequest, city: str) -> HttpResponse:
+    """How far a city is, in one sentence, four figures and the charts."""
+    contract = find_contract(request, city)
+    if contract is None:
+        place = find_city(request, city)
+        return show(request, "progress/dashboard_empty.html", title=str(place), city=place)
+    page = read_dashboard(contract)
+    charts = read_charts(page.standing.snapshot) if page.standing else {}
+    return show(
+        request,
+        "progress/dashboard.html",
+        title=_("Progress"),
+        city=contract.city,
+        page=page,
+        charts=[charts[name] for name in ON_DASHBOARD if name in charts],
+        map_chart=charts.get("molecules-map"),
+    )
+
+
+def read_charts(snapshot: ProgressSnapshot) -> dict[str, RenderedChart]:
+    """The stored charts of a snapshot in the active language."""
+    stored = charts_for_page(snapshot, get_language() or "it")
+    return {name: RenderedChart(**content) for name, content in stored.items()}
+
+
+@contract_page
+@cache_control(max_age=60)
+@conditional_page
+def chart_figure(request: HttpRequest, contract: Contract, name: str) -> HttpResponse:
+    """The Plotly figure of a chart, as it was stored."""
+    return HttpResponse(_chart_part(contract, name, "figure_json"), content_type="application/json")
+
+
+@contract_page
+@cache_control(max_age=60)
+@conditional_page
+def chart_csv(request: HttpRequest, contract: Contract, name: str) -> HttpResponse:
+    """The numbers of a chart."""
+    response = HttpResponse(_chart_part(contract, name, "csv"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{contract.city.slug}-{name}.csv"'
+    return response
+
+
+def _chart_part(contract: Contract, name: str, part: str) -> Any:
+    """A part of a stored chart; 404 where the chart or the part does not exist."""
+    snapshot = current_snapshot(contract)
+    charts = charts_for_page(snapshot, get_language() or "it") if snapshot else {}
+    content = charts.get(name, {}).get(part)
+    if not content:
+        raise Http404(name)
+    return content
