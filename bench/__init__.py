@@ -1,0 +1,1 @@
+"""Benchmarks: each prints its figure, its floor and the ratio; speed is never a timed test."""

@@ -1,6 +1,7 @@
 """Are we keeping the promise? Computed once by a worker, stored with its inputs, read by pages."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ class ProgressSnapshot(WithId):
     engine_version = models.CharField(_("engine version"), max_length=20)
     input_hash = models.CharField(_("hash of the inputs"), max_length=64)
     result_hash = models.CharField(_("hash of the results"), max_length=64)
-    inputs = models.JSONField(_("inputs"))
+    inputs = models.JSONField(_("inputs"), encoder=DjangoJSONEncoder)
     results = models.JSONField(_("results"))
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict)
     is_current = models.BooleanField(_("shown"), default=True)

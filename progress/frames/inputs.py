@@ -71,19 +71,8 @@ class ContractInputs:
     milestones: list[Row]
     molecules: list[Row]
 
-    def as_json(self) -> dict[str, Any]:
-        """The inputs as they are stored with a snapshot."""
-        return orjson.loads(orjson.dumps(self._plain(), default=str))
-
-    def content_hash(self) -> str:
-        """Hash of everything but the date: equal for inputs that say the same on two days."""
-        return sha256(orjson.dumps(self._plain(), default=str, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-    def input_hash(self, content_hash: str) -> str:
-        """Hash of the inputs with their date: the key of a snapshot."""
-        return sha256(f"{content_hash} {self.as_of.isoformat()}".encode()).hexdigest()
-
-    def _plain(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
+        """The inputs as they are stored with a snapshot: all but the ids and the date it stands beside."""
         return {
             "city": self.city,
             "version": self.version,
@@ -94,6 +83,14 @@ class ContractInputs:
             "milestones": self.milestones,
             "molecules": self.molecules,
         }
+
+    def content_hash(self) -> str:
+        """Hash of everything but the date: equal for inputs that say the same on two days."""
+        return sha256(orjson.dumps(self.as_dict(), option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+    def input_hash(self, content_hash: str) -> str:
+        """Hash of the inputs with their date: the key of a snapshot."""
+        return sha256(f"{content_hash} {self.as_of.isoformat()}".encode()).hexdigest()
 
     @property
     def gap_total(self) -> dict[str, Any]:

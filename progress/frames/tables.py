@@ -1,30 +1,29 @@
 """From plain inputs to the frames that `emissions` computes on."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 import pandas as pd
 
 from emissions.inventory import inventory_totals
 from progress.frames.inputs import ACTION_COLUMNS, LINE_COLUMNS, ContractInputs
 
-InventoryKey = tuple[UUID, str, int]
+InventoryKey = tuple[int, str, int]
+"""Position of the contract among the inputs, series, year."""
 
 
 def contracts_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
-    """One row per contract with the columns of `emissions.verdict.evaluate`, index the contract id.
+    """One row per contract with the columns of `emissions.verdict.evaluate`, index its position in `inputs`.
 
     `observed_tco2e` is the newest published inventory of the baseline's own series; other series are never
     compared with it.
     """
     totals = inventory_totals_of(inputs)
-    return pd.DataFrame(
-        [_contract_row(one, totals) for one in inputs],
-        index=pd.Index([one.contract_id for one in inputs], name="contract"),
-    )
+    return pd.DataFrame([_contract_row(place, one, totals) for place, one in enumerate(inputs)])
 
 
-def _contract_row(one: ContractInputs, totals: dict[InventoryKey, float | None]) -> dict[str, float | None]:
+def _contract_row(
+    place: int, one: ContractInputs, totals: dict[InventoryKey, float | None]
+) -> dict[str, float | None]:
     newest = one.newest_comparable
     return {
         "baseline_year": one.version["baseline_year"],
@@ -35,7 +34,7 @@ def _contract_row(one: ContractInputs, totals: dict[InventoryKey, float | None])
         "existing_plan_tco2e": one.gap_total.get("existing_plan_tco2e"),
         "gap_printed_tco2e": one.gap_total.get("gap_tco2e"),
         "inventory_year": newest and newest[1],
-        "observed_tco2e": newest and totals[one.contract_id, *newest],
+        "observed_tco2e": newest and totals[place, *newest],
     }
 
 
@@ -45,7 +44,7 @@ def actions_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
     An action of an existing plan is set aside: its tonnes stand in the gap table's own column (F15 e).
     """
     frame = pd.DataFrame(
-        [(one.contract_id, *row) for one in inputs for row in one.actions],
+        [(place, *row) for place, one in enumerate(inputs) for row in one.actions],
         columns=["contract", *ACTION_COLUMNS],
     )
     frame["counts_toward_coverage"] = ~frame["in_existing_plan"].eq(True)
@@ -57,9 +56,9 @@ def inventory_totals_of(inputs: Sequence[ContractInputs]) -> dict[InventoryKey, 
     net = inventory_totals(_lines_frame(inputs))["net_tco2e"].dropna().to_dict()
     return {
         key: row[2] if row[2] is not None else net.get(key)
-        for one in inputs
+        for place, one in enumerate(inputs)
         for row in one.inventories
-        for key in [(one.contract_id, row[0], row[1])]
+        for key in [(place, row[0], row[1])]
     }
 
 
@@ -67,8 +66,8 @@ def _lines_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
     """All inventory lines with the columns of `emissions.inventory.inventory_totals`."""
     return pd.DataFrame(
         [
-            ((one.contract_id, series, year), sector, scope, flow, value, key or None, counts, inside)
-            for one in inputs
+            ((place, series, year), sector, scope, flow, value, key or None, counts, inside)
+            for place, one in enumerate(inputs)
             for series, year, sector, scope, flow, value, key, counts, inside in one.lines
         ],
         columns=["inventory", *LINE_COLUMNS[1:]],

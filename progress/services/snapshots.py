@@ -61,7 +61,7 @@ def _candidate(one: ContractInputs, results: Results) -> ProgressSnapshot:
         engine_version=ENGINE_VERSION,
         input_hash=one.input_hash(content),
         result_hash=sha256(told).hexdigest(),
-        inputs=one.as_json(),
+        inputs=one.as_dict(),
         results=results,
         verdict=results["verdict"],
         computed_at=now,
