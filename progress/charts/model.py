@@ -56,11 +56,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Distance:
+    """How far the measured value of a year lies from the trajectory, with its words."""
+
+    x: int
+    expected: float
+    observed: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinePlot:
     """Lines over years, y axis from zero."""
 
     lines: tuple[Line, ...]
     unit: str
+    distance: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)

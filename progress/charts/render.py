@@ -9,7 +9,8 @@ from django.utils import translation
 
 from progress.charts.builders.actions_summary import ActionsSummary, build_actions_summary
 from progress.charts.builders.cities_map import CitiesMap, build_cities_map
-from progress.charts.builders.gap_waterfall import GapWaterfall, build_gap_waterfall
+from progress.charts.builders.gap_steps import GapWaterfall
+from progress.charts.builders.gap_waterfall import build_gap_waterfall
 from progress.charts.builders.milestones import MilestonesTimeline, build_milestones
 from progress.charts.builders.molecules_map import MoleculesMap, build_molecules_map
 from progress.charts.builders.sectors import SectorsBars, build_sectors

@@ -50,4 +50,4 @@ def year_ticks(first: int, last: int, *, count: int) -> tuple[int, ...]:
 
 def _nice_step(raw: float) -> float:
     power = 10.0 ** math.floor(math.log10(raw))
-    return next(step * power for step in STEPS if step * power >= raw * 0.999)
+    return next(step * power for step in STEPS if step * power >= raw * 0.9)

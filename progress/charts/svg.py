@@ -1,5 +1,6 @@
 """A small SVG writer: escaped, one number format, classes and presentation attributes, never inline style."""
 
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from progress.charts import palette
@@ -7,7 +8,7 @@ from progress.charts import palette
 FONT_FAMILY = "Titillium Web, Arial, sans-serif"
 TEXT_SIZE = 14
 
-STYLES: dict[str, dict[str, object]] = {
+STYLES: dict[str, dict[str, Any]] = {
     "c-grid": {"stroke": palette.GRID},
     "c-zero": {"stroke": palette.HEADING, "stroke-width": 1.5},
     "c-now": {"stroke": palette.HEADING, "stroke-width": 1.5, "stroke-dasharray": "2 3"},
@@ -15,6 +16,7 @@ STYLES: dict[str, dict[str, object]] = {
     "c-target": {"stroke": palette.TARGET, "stroke-width": 2.5, "stroke-dasharray": "7 5", "fill": "none"},
     "c-halo": {"stroke": palette.WHITE, "stroke-width": 6, "stroke-opacity": 0.85, "fill": "none"},
     "c-target-dot": {"fill": palette.WHITE, "stroke": palette.TARGET, "stroke-width": 3},
+    "c-distance": {"stroke": palette.TARGET, "stroke-width": 2},
     "c-measured": {"stroke": palette.HEADING, "stroke-width": 3, "stroke-linejoin": "round", "fill": "none"},
     "c-measured-dot": {"fill": palette.HEADING, "stroke": palette.WHITE, "stroke-width": 1.5},
     "c-other": {"stroke": palette.LEAD, "stroke-width": 1.5, "fill": "none"},
@@ -24,6 +26,7 @@ STYLES: dict[str, dict[str, object]] = {
     "c-label": {"font-size": TEXT_SIZE, "fill": palette.TEXT},
     "c-strong": {"font-size": TEXT_SIZE, "font-weight": 700, "fill": palette.HEADING},
     "c-strong-target": {"font-size": TEXT_SIZE, "font-weight": 700, "fill": palette.TARGET},
+    "c-ground": {"fill": palette.GROUND, "rx": 4},
     "c-outline": {
         "fill": palette.GROUND,
         "stroke": palette.LEAD,
@@ -33,7 +36,7 @@ STYLES: dict[str, dict[str, object]] = {
 }
 """Presentation attributes of each class: print, PDF and a downloaded file do not see the page's style sheet."""
 
-HALO: dict[str, object] = {
+HALO: dict[str, Any] = {
     "paint_order": "stroke",
     "stroke": palette.WHITE,
     "stroke_width": 4,
@@ -62,7 +65,7 @@ class Drawing:
         self._uid, self._title, self._description = uid, title, description
         self._parts: list[str] = []
 
-    def add(self, tag: str, *, class_: str = "", content: str = "", **attributes: object) -> None:
+    def add(self, tag: str, *, class_: str = "", content: str = "", **attributes: Any) -> None:
         """Add an element; underscores in attribute names become hyphens, `content` is escaped."""
         named = {name.replace("_", "-"): value for name, value in attributes.items() if value is not None}
         merged = {**STYLES.get(class_, {}), **named}
@@ -88,7 +91,7 @@ class Drawing:
         self.add("rect", x=x, y=y, width=max(width, 0), height=height, rx=1.5, **paint_attributes(paint))
 
     def text(
-        self, x: float, y: float, content: str, class_: str = "c-label", anchor: str = "start", **more: object
+        self, x: float, y: float, content: str, class_: str = "c-label", anchor: str = "start", **more: Any
     ) -> None:
         """Add a line of text with its baseline at y."""
         self.add("text", class_=class_, x=x, y=y, text_anchor=anchor, content=content, **more)
@@ -113,7 +116,7 @@ class Drawing:
         return f"<svg{head}>{title}{description}{''.join(self._parts)}</svg>"
 
 
-def paint_attributes(paint: palette.Paint) -> dict[str, object]:
+def paint_attributes(paint: palette.Paint) -> dict[str, Any]:
     """Return the presentation attributes of a paint."""
     opacity = paint.opacity if paint.opacity < 1 else None
     return {
@@ -125,7 +128,7 @@ def paint_attributes(paint: palette.Paint) -> dict[str, object]:
     }
 
 
-def _attributes(values: dict[str, object]) -> str:
+def _attributes(values: dict[str, Any]) -> str:
     return "".join(f" {name}={quoteattr(_value(value))}" for name, value in values.items())
 
 

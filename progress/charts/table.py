@@ -30,5 +30,5 @@ def format_cell(cell: Cell, column: Column) -> str:
     if column.kind == "share":
         return format_share(value, digits=1)
     if column.kind == "date" and isinstance(cell, date):
-        return format_date(cell)
+        return format_date(cell, "short")
     return str(cell)

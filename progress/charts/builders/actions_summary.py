@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from contracts.enums import Quantification, Sector
 from core.quantities import format_number, format_share
-from progress.charts.model import Bar, BarGroup, BarPlot, Chart, Column, Segment, Table
+from progress.charts.model import Bar, BarGroup, BarPlot, Cell, Chart, Column, Segment, Table
 from progress.charts.palette import HEADING, LEAD, RAMP, WHITE, Paint
 
 PAINTS = {
@@ -116,6 +116,8 @@ def _table(rows: list[SectorActions], kinds: list[Quantification]) -> Table:
         *(Column(f"{kind.value}_actions", _kind_name(kind), "number") for kind in kinds),
         Column("total_actions", _("Total"), "number"),
     )
-    body = [(row.name, *(row.count(kind) for kind in kinds), row.total) for row in rows]
+    body: list[tuple[Cell, ...]] = [
+        (row.name, *(row.count(kind) for kind in kinds), row.total) for row in rows
+    ]
     totals = (sum(row.count(kind) for row in rows) for kind in kinds)
     return Table(columns, (*body, (_("Total"), *totals, sum(row.total for row in rows))))

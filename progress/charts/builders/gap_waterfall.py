@@ -117,7 +117,7 @@ def _notes(data: GapWaterfall) -> list[str]:
                 "The contract does not state how mature the actions are: the bar is its printed portfolio column."
             )
         )
-    if data.sinks_tco2e is not None:
+    if data.sinks_tco2e:
         notes.append(
             _("Sinks remove a further %(amount)s a year; they are shown apart and not counted.")
             % {"amount": in_tonnes(data.sinks_tco2e)}

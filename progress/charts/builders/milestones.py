@@ -1,7 +1,7 @@
 """Milestones on the calendar: what was reached, missed or moved, and what comes next."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from core.quantities import format_date, format_number
 from progress.charts.model import Chart, Column, Event, EventPlot, Mark, Table
 
 Precision = Literal["day", "month", "year"]
+
+OPEN_STATES = (MilestoneState.PLANNED, MilestoneState.MOVED)
 
 MARKS: dict[str, Mark] = {
     MilestoneState.REACHED: "reached",
@@ -26,10 +28,10 @@ class MilestoneDate:
     """A milestone; `precision` says how much of the date was published, `old_date` where it stood before."""
 
     name: str
-    date: date
+    date: dt.date
     state: str
     precision: Precision = "day"
-    old_date: date | None = None
+    old_date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +40,19 @@ class MilestonesTimeline:
 
     city: str
     source: str
-    as_of: date
+    as_of: dt.date
     milestones: tuple[MilestoneDate, ...]
     key: str = "milestones"
 
 
 def build_milestones(data: MilestonesTimeline) -> Chart:
     """Return the timeline in the active language."""
-    milestones = sorted(data.milestones, key=lambda milestone: (milestone.date, milestone.name))
+    milestones = sorted(data.milestones, key=lambda milestone: (_drawn_date(milestone), milestone.name))
     events = tuple(_event(milestone) for milestone in milestones)
     rows = "; ".join(f"{event.when_text}: {event.name} ({event.word})" for event in events)
     return Chart(
         key=data.key,
-        title=_finding(data.city, milestones),
+        title=_finding(data, milestones),
         subtitle=_("Milestones by date, with their state on %(day)s.") % {"day": format_date(data.as_of)},
         source=data.source,
         description=rows or _("No milestones are published."),
@@ -60,16 +62,35 @@ def build_milestones(data: MilestonesTimeline) -> Chart:
     )
 
 
-def _finding(city: str, milestones: list[MilestoneDate]) -> str:
-    """Return what was reached, what was missed and what is next, from the states alone."""
+def _finding(data: MilestonesTimeline, milestones: list[MilestoneDate]) -> str:
+    """Return what was reached, missed or is overdue, and what is next."""
     if not milestones:
-        return _("%(city)s has not published any milestone yet") % {"city": city}
-    upcoming = [item for item in milestones if item.state in (MilestoneState.PLANNED, MilestoneState.MOVED)]
-    past = f"{_reached(milestones)}, {_missed(milestones)}"
+        return _("%(city)s has not published any milestone yet") % {"city": data.city}
+    open_ones = [item for item in milestones if item.state in OPEN_STATES]
+    upcoming = [item for item in open_ones if _last_day(item) >= data.as_of]
+    clauses = [_reached(milestones), _missed(milestones), *_overdue(len(open_ones) - len(upcoming))]
+    past = ", ".join(clauses)
     if not upcoming:
         return _("%(past)s; no further one is published") % {"past": past}
     following = {"past": past, "name": upcoming[0].name, "day": _day(upcoming[0])}
     return _("%(past)s; next: %(name)s (%(day)s)") % following
+
+
+def _overdue(count: int) -> list[str]:
+    """Return a clause for milestones whose day has passed without a word on them."""
+    if not count:
+        return []
+    return [ngettext("%(count)s overdue", "%(count)s overdue", count) % {"count": format_number(count, 0)}]
+
+
+def _last_day(milestone: MilestoneDate) -> dt.date:
+    """Return the last day of the published day, month or year."""
+    if milestone.precision == "year":
+        return milestone.date.replace(month=12, day=31)
+    if milestone.precision == "month":
+        following = milestone.date.replace(day=28) + dt.timedelta(days=4)
+        return following - dt.timedelta(days=following.day)
+    return milestone.date
 
 
 def _reached(milestones: list[MilestoneDate]) -> str:
@@ -110,7 +131,7 @@ def _event(milestone: MilestoneDate) -> Event:
     )
 
 
-def _drawn_date(milestone: MilestoneDate) -> date:
+def _drawn_date(milestone: MilestoneDate) -> dt.date:
     """Return the middle of the published month or year, so that the mark stands within it."""
     if milestone.precision == "year":
         return milestone.date.replace(month=7, day=1)
@@ -119,7 +140,7 @@ def _drawn_date(milestone: MilestoneDate) -> date:
     return milestone.date
 
 
-def _published_date(milestone: MilestoneDate) -> date | str:
+def _published_date(milestone: MilestoneDate) -> dt.date | str:
     """Return the date, shortened (ISO 8601) to what was published."""
     if milestone.precision == "year":
         return f"{milestone.date:%Y}"

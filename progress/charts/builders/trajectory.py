@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from core.quantities import format_share
-from progress.charts.model import Cell, Chart, Column, Line, LinePlot, Point, Table
+from progress.charts.model import Cell, Chart, Column, Distance, Line, LinePlot, Point, Table
 from progress.charts.words import DisplayUnit, display_unit, in_tonnes
 from progress.enums import Verdict
 
@@ -82,7 +82,9 @@ def build_trajectory(data: Trajectory) -> Chart:
         source=data.source,
         description=_description(data),
         table=_table(data),
-        plot=LinePlot(lines=tuple(lines), unit=_("%(unit)s a year") % {"unit": unit.name}) if lines else None,
+        plot=LinePlot(tuple(lines), _("%(unit)s a year") % {"unit": unit.name}, _distance(data, unit))
+        if lines
+        else None,
         notes=_notes(data),
         span="full",
     )
@@ -121,6 +123,18 @@ def _judged_finding(data: Trajectory, observed: float, expected: float) -> str:
     # Off track below the line cannot be judged so: the plain comparison is told.
     verdict = data.verdict if (data.verdict, side) in FINDINGS else Verdict.ON_TRACK
     return _(FINDINGS[verdict, side]) % values
+
+
+def _distance(data: Trajectory, unit: DisplayUnit) -> Distance | None:
+    """Return the step between the judged inventory and the trajectory; too small a one is not drawn."""
+    year, observed, expected = data.observed_year, data.observed_tco2e, data.trajectory_tco2e
+    if data.verdict == Verdict.NOT_MEASURED or year is None or observed is None or not expected:
+        return None
+    if abs(observed - expected) / expected < EQUAL_WITHIN_SHARE:
+        return None
+    amount = unit.label(abs(observed - expected))
+    text = _("%(amount)s too much") if observed > expected else _("%(amount)s less than asked")
+    return Distance(year, unit.convert(expected), unit.convert(observed), text % {"amount": amount})
 
 
 def _ordered(data: Trajectory) -> list[InventorySeries]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from progress.charts.drawings.frame import Frame, start_drawing
 from progress.charts.drawings.legend import draw_legend
 from progress.charts.measure import text_width, wrap_text
-from progress.charts.model import Bar, BarGroup, BarPlot, Chart, Segment
+from progress.charts.model import Bar, BarGroup, BarPlot, Chart, Segment, TargetLine
 from progress.charts.scale import LinearScale
 from progress.charts.svg import HALO, Drawing
 
@@ -25,12 +25,18 @@ def draw_bars(chart: Chart, plot: BarPlot, frame: Frame) -> str:
         rows.append((group, y))
         y += _group_height(group, frame)
     drawing.height = y + 6
-    _draw_lines_behind(drawing, plot, scale, top, y)
-    for group, row_top in rows:
-        _draw_group(drawing, group, scale, row_top, frame)
     _draw_connectors(drawing, rows, scale, frame)
+    for group, row_top in rows:
+        _draw_bars(drawing, group, scale, _bars_top(group, row_top, frame))
+    spans = (
+        [_bar_span(group, row_top, frame) for group, row_top in rows] if frame.is_narrow else [(top - 4, y)]
+    )
+    _draw_upright_lines(drawing, plot, scale, spans)
+    for group, row_top in rows:
+        _draw_names(drawing, group, row_top, frame)
+        _draw_values(drawing, group, scale, _bars_top(group, row_top, frame))
     if plot.target:
-        _draw_target_label(drawing, plot, scale, top)
+        _draw_target_label(drawing, plot.target, scale, top)
     return drawing.render()
 
 
@@ -76,35 +82,47 @@ def _bars_top(group: BarGroup, row_top: float, frame: Frame) -> float:
     return row_top + (_group_height(group, frame) - 12 - bars) / 2
 
 
-def _draw_lines_behind(
-    drawing: Drawing, plot: BarPlot, scale: LinearScale, top: float, bottom: float
+def _bar_span(group: BarGroup, row_top: float, frame: Frame) -> tuple[float, float]:
+    """Return top and bottom of the bars of a row, where the lines pass without crossing its name."""
+    top = _bars_top(group, row_top, frame) - 4
+    return top, top + len(group.bars) * (_bar_height(group) + 3) + 5
+
+
+def _draw_upright_lines(
+    drawing: Drawing, plot: BarPlot, scale: LinearScale, spans: list[tuple[float, float]]
 ) -> None:
-    drawing.line(scale(0), top - 4, scale(0), bottom, "c-zero")
-    if plot.target:
-        x = scale(plot.target.value)
-        drawing.line(x, top - 4, x, bottom, "c-target")
+    for top, bottom in spans:
+        drawing.line(scale(0), top, scale(0), bottom, "c-zero")
+        if plot.target:
+            x = scale(plot.target.value)
+            drawing.line(x, top, x, bottom, "c-halo")
+            drawing.line(x, top, x, bottom, "c-target")
 
 
-def _draw_group(drawing: Drawing, group: BarGroup, scale: LinearScale, row_top: float, frame: Frame) -> None:
+def _draw_names(drawing: Drawing, group: BarGroup, row_top: float, frame: Frame) -> None:
     lines = _name_lines(group, frame)
     if frame.is_narrow:
-        first = row_top + 13
+        x, first, anchor = 0.0, row_top + 13, "start"
     else:
+        x, anchor = NAME_COLUMN - 10, "end"
         first = row_top + (_group_height(group, frame) - 12) / 2 + 5 - (len(lines) - 1) * LINE / 2
     for index, line in enumerate(lines):
-        x, anchor = (0, "start") if frame.is_narrow else (NAME_COLUMN - 10, "end")
-        drawing.text(x, first + index * LINE, line, "c-label", anchor, **(HALO if frame.is_narrow else {}))
-    y, height = _bars_top(group, row_top, frame), _bar_height(group)
-    for bar in group.bars:
-        _draw_bar(drawing, bar, scale, y, height)
-        y += height + 3
+        drawing.text(x, first + index * LINE, line, "c-label", anchor)
 
 
-def _draw_bar(drawing: Drawing, bar: Bar, scale: LinearScale, y: float, height: float) -> None:
-    for segment in bar.segments:
-        _draw_segment(drawing, segment, scale, y, height, seam=SEAM if len(bar.segments) > 1 else 0)
-    x = scale(_bar_end(bar)) + LABEL_GAP
-    drawing.text(x, y + height / 2 + 5, bar.label, "c-strong", **HALO)
+def _draw_bars(drawing: Drawing, group: BarGroup, scale: LinearScale, y: float) -> None:
+    height = _bar_height(group)
+    for index, bar in enumerate(group.bars):
+        seam = SEAM if len(bar.segments) > 1 else 0.0
+        for segment in bar.segments:
+            _draw_segment(drawing, segment, scale, y + index * (height + 3), height, seam=seam)
+
+
+def _draw_values(drawing: Drawing, group: BarGroup, scale: LinearScale, y: float) -> None:
+    height = _bar_height(group)
+    for index, bar in enumerate(group.bars):
+        middle = y + index * (height + 3) + height / 2
+        drawing.text(scale(_bar_end(bar)) + LABEL_GAP, middle + 5, bar.label, "c-strong", **HALO)
 
 
 def _draw_segment(
@@ -132,9 +150,7 @@ def _draw_connectors(
             drawing.line(x, bottom, x, _bars_top(following, next_top, frame), "c-lead")
 
 
-def _draw_target_label(drawing: Drawing, plot: BarPlot, scale: LinearScale, top: float) -> None:
-    if plot.target is None:
-        return
-    x, width = scale(plot.target.value), text_width(plot.target.label, bold=True)
+def _draw_target_label(drawing: Drawing, target: TargetLine, scale: LinearScale, top: float) -> None:
+    x, width = scale(target.value), text_width(target.label, bold=True)
     anchor = "start" if x + width <= drawing.width else "end"
-    drawing.text(x, top - 9, plot.target.label, "c-strong-target", anchor)
+    drawing.text(x, top - 9, target.label, "c-strong-target", anchor)

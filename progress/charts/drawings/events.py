@@ -79,6 +79,8 @@ def _draw_row(drawing: Drawing, event: Event, scale: LinearScale, y: float) -> N
         left, right = min(old, x), max(old, x)
     draw_mark(drawing, event.mark, x, y)
     words = f"{event.when_text} · {event.word}"
+    if event.old_text:
+        words = f"{words} ({event.old_text})"
     if right + 16 + text_width(words, bold=True) <= drawing.width:
         drawing.text(right + 16, y + 5, words, "c-label", **HALO)
     else:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from progress.charts.drawings.frame import Frame, start_drawing
 from progress.charts.drawings.legend import draw_legend, draw_mark_legend
 from progress.charts.drawings.marks import draw_mark
-from progress.charts.measure import Box, LabelPlacer, spots_around
+from progress.charts.measure import Anchor, Box, LabelPlacer, spots_around
 from progress.charts.model import Chart, MapPlot, MapShape, Ring
 from progress.charts.palette import WHITE, Paint
 from progress.charts.svg import HALO, Drawing, number, paint_attributes
 
 MARGIN = 14.0
-MAX_HEIGHT = 480.0
+MAX_HEIGHT = 400.0
 
 Position = tuple[float, float]
 
@@ -44,6 +44,10 @@ def draw_map(chart: Chart, plot: MapPlot, frame: Frame) -> str:
     top += draw_mark_legend(drawing, plot.marks, top=top)
     projection = Projection(list(_positions(plot)), width=frame.width, top=top)
     drawing.height = projection.bottom
+    if not plot.outline:
+        drawing.add(
+            "rect", class_="c-ground", x=0.0, y=top, width=frame.width, height=projection.bottom - top
+        )
     if plot.outline:
         drawing.add("path", class_="c-outline", d=_path(plot.outline, projection), fill_rule="evenodd")
     for shape in plot.shapes:
@@ -93,7 +97,7 @@ def _draw_labels(drawing: Drawing, plot: MapPlot, projection: Projection, bounds
             placer.block([Box(x - 9, y - 9, x + 9, y + 9)])
     for shape in plot.shapes:
         x, y = projection(shape.position or middle_of(shape.rings[0]))
-        centred = [] if shape.mark else [(x, y + 5, "middle")]
+        centred: list[tuple[float, float, Anchor]] = [] if shape.mark else [(x, y + 5, "middle")]
         spot = placer.place(shape.label, [*centred, *spots_around(x, y, gap=13)], bold=True)
         if spot:
             drawing.text(spot[0], spot[1], shape.label, "c-strong", spot[2], **HALO)

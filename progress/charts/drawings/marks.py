@@ -1,5 +1,7 @@
 """Marks that say a state by their shape; the word stands beside them."""
 
+from typing import Any
+
 from progress.charts.model import Mark
 from progress.charts.palette import STATE_COLOURS, VERDICT_COLOURS, WHITE
 from progress.charts.svg import Drawing, number
@@ -21,8 +23,8 @@ SHAPES: dict[Mark, str] = {
 def draw_mark(drawing: Drawing, mark: Mark, x: float, y: float) -> None:
     """Draw a mark: disc with a tick, diamond, square with an arrow or triangle with an exclamation mark."""
     colour, shape = COLOURS[mark], SHAPES[mark]
-    look = {"fill": WHITE, "stroke": colour, "stroke_width": 2, "stroke_linejoin": "round"}
-    sign = {"fill": "none", "stroke": colour, "stroke_width": 2, "stroke_linecap": "round"}
+    look: dict[str, Any] = {"fill": WHITE, "stroke": colour, "stroke_width": 2, "stroke_linejoin": "round"}
+    sign: dict[str, Any] = {"fill": "none", "stroke": colour, "stroke_width": 2, "stroke_linecap": "round"}
     if shape == "tick":
         drawing.add("circle", class_="c-mark", cx=x, cy=y, r=RADIUS, **look)
         drawing.add("path", d=f"M{_at(x - 4, y)}l3,3.5l5,-7", **sign)

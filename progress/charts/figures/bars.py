@@ -5,7 +5,14 @@ from typing import Any
 import plotly.graph_objects as go
 
 from progress.charts import palette
-from progress.charts.figures.layout import AXIS, figure_with, marker_of, plotly_text
+from progress.charts.figures.layout import (
+    AXIS,
+    CATEGORIES,
+    NUMBER_FORMAT,
+    figure_with,
+    flat_colour,
+    plotly_text,
+)
 from progress.charts.model import BarPlot, Segment
 
 
@@ -22,13 +29,13 @@ def bars_figure(plot: BarPlot, *, language: str) -> go.Figure:
         barmode="group" if several else "overlay",
         bargap=0.25,
         showlegend=bool(plot.legend),
-        xaxis={**AXIS, "rangemode": "tozero", "title": {"text": plotly_text(plot.unit)}},
-        yaxis={
-            "automargin": True,
-            "categoryorder": "array",
-            "categoryarray": categories,
-            "autorange": "reversed",
+        xaxis={
+            **AXIS,
+            "rangemode": "tozero",
+            "tickformat": NUMBER_FORMAT,
+            "title": {"text": plotly_text(plot.unit)},
         },
+        yaxis={**CATEGORIES, "categoryorder": "array", "categoryarray": categories},
         shapes=shapes,
         annotations=annotations,
     )
@@ -45,7 +52,7 @@ def _traces(plot: BarPlot, *, several: bool) -> list[go.Bar]:
 
 
 def _trace(name: str, entries: list[tuple[str, Segment]], *, several: bool) -> go.Bar:
-    markers = [marker_of(segment.paint) for _category, segment in entries]
+    paints = [segment.paint for _category, segment in entries]
     extra: dict[str, Any] = {"offsetgroup": plotly_text(name)} if several else {}
     return go.Bar(
         orientation="h",
@@ -54,11 +61,10 @@ def _trace(name: str, entries: list[tuple[str, Segment]], *, several: bool) -> g
         x=[segment.end - segment.start for _category, segment in entries],
         base=[segment.start for _category, segment in entries],
         marker={
-            "color": [marker["color"] for marker in markers],
-            "opacity": [marker["opacity"] for marker in markers],
-            "line": {"color": [marker["line"]["color"] for marker in markers], "width": 1.2},
+            "color": [flat_colour(paint) for paint in paints],
+            "line": {"color": [paint.stroke or palette.WHITE for paint in paints], "width": 1.2},
         },
-        hovertemplate=f"%{{y}}: %{{x:,.0f}}<extra>{plotly_text(name)}</extra>",
+        hovertemplate=f"%{{y}}: %{{x:{NUMBER_FORMAT}}}<extra>{plotly_text(name)}</extra>",
         **extra,
     )
 

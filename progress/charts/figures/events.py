@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from progress.charts import palette
-from progress.charts.figures.layout import AXIS, figure_with, plotly_text
+from progress.charts.figures.layout import AXIS, CATEGORIES, figure_with, plotly_text
 from progress.charts.model import Event, EventPlot, Mark
 from progress.charts.palette import STATE_COLOURS
 
@@ -29,12 +29,7 @@ def events_figure(plot: EventPlot, *, language: str) -> go.Figure:
         language=language,
         height=120 + 38 * len(plot.events),
         xaxis={**AXIS, "type": "date"},
-        yaxis={
-            "automargin": True,
-            "categoryorder": "array",
-            "categoryarray": list(dict.fromkeys(names)),
-            "autorange": "reversed",
-        },
+        yaxis={**CATEGORIES, "categoryorder": "array", "categoryarray": list(dict.fromkeys(names))},
         shapes=[{**today, "yref": "paper", "line": {"color": palette.HEADING, "width": 1.5, "dash": "dot"}}],
     )
 

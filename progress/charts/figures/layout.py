@@ -12,6 +12,16 @@ SEPARATORS = {"it": ",.", "en": ".,"}
 """Decimal and thousands mark of each language, as Plotly wants them."""
 
 EMPTY_TEMPLATE = go.layout.Template()
+NUMBER_FORMAT = ",.2~f"
+"""Grouped thousands, at most two decimals, no trailing zeros."""
+
+CATEGORIES = {
+    "automargin": True,
+    "autorange": "reversed",
+    "ticks": "outside",
+    "ticklen": 6,
+    "tickcolor": palette.WHITE,
+}
 AXIS = {"gridcolor": palette.GRID, "zerolinecolor": palette.HEADING, "automargin": True, "fixedrange": False}
 
 
@@ -25,8 +35,8 @@ def figure_with(traces: list[Any], *, language: str, height: int, **layout: Any)
         "font": {"family": FONT_FAMILY, "size": TEXT_SIZE, "color": palette.TEXT},
         "paper_bgcolor": palette.WHITE,
         "plot_bgcolor": palette.WHITE,
-        "margin": {"l": 8, "r": 16, "t": 12, "b": 8},
-        "legend": {"orientation": "h", "y": -0.12, "traceorder": "normal"},
+        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
     }
     return go.Figure(data=traces, layout={**common, **layout})
 
@@ -36,7 +46,8 @@ def plotly_text(text: str) -> str:
     return escape(text, quote=False)
 
 
-def marker_of(paint: palette.Paint) -> dict[str, Any]:
-    """Return a paint as the marker of a bar trace."""
-    border = paint.stroke or palette.WHITE
-    return {"color": paint.fill, "opacity": paint.opacity, "line": {"color": border, "width": 1.2}}
+def flat_colour(paint: palette.Paint) -> str:
+    """Return the colour of a paint on white: a legend shows it where it would not show an opacity."""
+    channels = (int(paint.fill[i : i + 2], 16) for i in (1, 3, 5))
+    mixed = (round(255 + (channel - 255) * paint.opacity) for channel in channels)
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)

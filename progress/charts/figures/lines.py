@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from progress.charts import palette
-from progress.charts.figures.layout import AXIS, figure_with, plotly_text
+from progress.charts.figures.layout import AXIS, NUMBER_FORMAT, figure_with, plotly_text
 from progress.charts.model import Line, LinePlot, LineRole
 
 LOOKS: dict[LineRole, dict[str, Any]] = {
@@ -28,7 +28,12 @@ def lines_figure(plot: LinePlot, *, language: str) -> go.Figure:
         height=440,
         hovermode="x unified",
         xaxis={**AXIS, "showgrid": False, "tickformat": "d", "hoverformat": "d"},
-        yaxis={**AXIS, "rangemode": "tozero", "title": {"text": plotly_text(plot.unit)}},
+        yaxis={
+            **AXIS,
+            "rangemode": "tozero",
+            "tickformat": NUMBER_FORMAT,
+            "title": {"text": plotly_text(plot.unit)},
+        },
     )
 
 
@@ -38,7 +43,7 @@ def _trace(line: Line, unit: str) -> go.Scatter:
         y=[point.y for point in line.points],
         name=plotly_text(line.name),
         mode="lines+markers" if len(line.points) > 1 else "markers",
-        hovertemplate=f"%{{y:,.0f}} {plotly_text(unit)}",
+        hovertemplate=f"%{{y:{NUMBER_FORMAT}}} {plotly_text(unit)}",
         **LOOKS[line.role],
     )
 
