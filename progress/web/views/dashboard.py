@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -16,7 +16,14 @@ from progress.selectors.snapshots import current_snapshot
 from progress.services.charts import charts_for_page
 from progress.web.pages import contract_page, find_city, find_contract, show
 
-ON_DASHBOARD = ("trajectory", "gap-waterfall", "sectors", "milestones", "actions-summary")
+ON_DASHBOARD = {
+    "trajectory": _("Trajectory"),
+    "gap-waterfall": _("From baseline to target"),
+    "sectors": _("Sectors"),
+    "milestones": _("Milestones"),
+    "actions-summary": _("Actions"),
+}
+"""Charts of a city's page in their order, with the words of the links to them."""
 
 
 @require_safe
@@ -31,10 +38,11 @@ def dashboard(request: HttpRequest, city: str) -> HttpResponse:
     return show(
         request,
         "progress/dashboard.html",
-        title=_("Progress"),
+        title=str(_("Progress")),
         city=contract.city,
         page=page,
         charts=[charts[name] for name in ON_DASHBOARD if name in charts],
+        chart_links=[(name, label) for name, label in ON_DASHBOARD.items() if name in charts],
         map_chart=charts.get("molecules-map"),
     )
 
