@@ -9,7 +9,7 @@ from contracts.models import Contract
 from contracts.signals import contract_changed, inventory_published, version_published
 from core.models import User
 from molecules.signals import molecule_changed
-from progress.services.recomputation import defer_recompute
+from progress.services.requests import defer_recompute
 from stakeholders.signals import commitment_changed
 
 

@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from core.jobs import job_task
-from progress.services.recomputation import WORK, defer_recompute_all
+from progress.services.recomputation import WORK
+from progress.services.requests import defer_recompute_all
 
 recompute_contract, recompute_some, recompute_all = (job_task(name)(work) for name, work in WORK.items())
 

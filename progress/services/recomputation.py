@@ -10,29 +10,13 @@ from django.utils.translation import gettext_noop
 from contracts.models import Contract
 from core.enums import JobName
 from core.jobs import JobRun, defer
-from core.models import Job, User
+from core.models import Job
 from progress.services.charts import draw_charts
 from progress.services.snapshots import record_progress
 
 COMPUTING = gettext_noop("Computing emissions, gap and coverage")
 DRAWING = gettext_noop("Drawing the charts")
 SPLITTING = gettext_noop("Handing the contracts to the workers")
-
-
-def defer_recompute(*, contract_id: UUID, created_by: User | None = None) -> Job:
-    """Ask for one contract to be recomputed; call it inside the transaction of the change."""
-    return defer(
-        JobName.RECOMPUTE_CONTRACT,
-        key=str(contract_id),
-        payload={"contracts": [str(contract_id)]},
-        created_by=created_by,
-    )
-
-
-@transaction.atomic
-def defer_recompute_all(*, created_by: User | None = None) -> Job:
-    """Ask for every contract to be recomputed."""
-    return defer(JobName.RECOMPUTE_ALL, key="all", created_by=created_by)
 
 
 def recompute_chunk(run: JobRun) -> None:

@@ -14,7 +14,8 @@ from core.models import Job
 from core.selectors import job_progress
 from molecules.signals import molecule_changed
 from progress.models import ProgressSnapshot, SnapshotChart
-from progress.services.recomputation import WORK, defer_recompute, defer_recompute_all
+from progress.services.recomputation import WORK
+from progress.services.requests import defer_recompute, defer_recompute_all
 from progress.tasks import recompute_nightly
 from stakeholders.signals import commitment_changed
 from tests.factories import ContractFactory, UserFactory

@@ -14,7 +14,8 @@ from core.enums import JobName, JobState
 from core.jobs import run_job
 from core.models import Job
 from core.selectors import JobProgress, job_progress
-from progress.services.recomputation import WORK, defer_recompute, defer_recompute_all
+from progress.services.recomputation import WORK
+from progress.services.requests import defer_recompute, defer_recompute_all
 
 POLL_SECONDS = 0.5
 QUIET_SECONDS = 120
