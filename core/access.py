@@ -18,6 +18,8 @@ def require(rule: Callable[[Any, Any], bool], user: Any, thing: Any) -> None:
 class Conflict(ValidationError):
     """Someone else changed the row in the meantime."""
 
+    code = "conflict"
+
 
 def check_revision(row: Revised, revision: int | None) -> None:
     """Raise `Conflict` when the form was filled from an older state of the row (optimistic locking)."""
@@ -28,5 +30,5 @@ def check_revision(row: Revised, revision: int | None) -> None:
                 "Your text is kept below: compare it with the current state and save again."
             )
             % {"now": row.revision, "yours": revision},
-            code="conflict",
+            code=Conflict.code,
         )

@@ -1,5 +1,25 @@
-"""Addresses."""
+"""Addresses of the officers' pages of a city."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contracts.web.views import actions, colleagues, inventories, invitations, milestones
+
+urlpatterns = [
+    path("invito/<str:uidb64>/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
+    path("<slug:city>/azioni/", actions.action_list, name="office-action-list"),
+    path("<slug:city>/azioni/nuova/", actions.action_create, name="action-create"),
+    path("<slug:city>/azioni/<uuid:pk>/modifica/", actions.action_edit, name="action-edit"),
+    path("<slug:city>/azioni/<uuid:pk>/archivia/", actions.action_archive, name="action-archive"),
+    path("<slug:city>/azioni/<uuid:pk>/ripristina/", actions.action_restore, name="action-restore"),
+    path("<slug:city>/azioni/<uuid:pk>/avanzamento/", actions.action_report, name="action-report"),
+    path("<slug:city>/inventario/", inventories.inventory_list, name="inventory-list"),
+    path("<slug:city>/inventario/nuovo/", inventories.inventory_create, name="inventory-create"),
+    path("<slug:city>/tappe/", milestones.milestone_list, name="milestone-list"),
+    path("<slug:city>/tappe/nuova/", milestones.milestone_create, name="milestone-create"),
+    path("<slug:city>/tappe/<uuid:pk>/sposta/", milestones.milestone_move, name="milestone-move"),
+    path("<slug:city>/tappe/<uuid:pk>/chiudi/", milestones.milestone_close, name="milestone-close"),
+    path("<slug:city>/colleghi/", colleagues.colleague_list, name="colleague-list"),
+    path("<slug:city>/colleghi/invita/", colleagues.colleague_invite, name="colleague-invite"),
+    path("<slug:city>/colleghi/<uuid:pk>/modifica/", colleagues.colleague_edit, name="colleague-edit"),
+    path("<slug:city>/colleghi/<uuid:pk>/rimuovi/", colleagues.colleague_remove, name="colleague-remove"),
+]

@@ -36,7 +36,7 @@ class TextsFormMixin(forms.Form):
 
     def order_fields(self, field_order: Any) -> None:
         """Put the fields in order; the name of a text stands for its fields in all languages."""
-        names = [part for name in field_order or () for part in self._parts(name)]
+        names = [part for name in field_order or () for part in self.parts_of(name)]
         super().order_fields(names or None)
 
     def clean(self) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class TextsFormMixin(forms.Form):
             joined = {code: cleaned.pop(f"{name}_{code}", "") for code, _language in settings.LANGUAGES}
             cleaned[name] = Texts({code: text for code, text in joined.items() if text})
             if name in self.required_texts and not cleaned[name] and not self._has_errors(name):
-                self.add_error(self._parts(name)[0], _("Write this in at least one language."))
+                self.add_error(self.parts_of(name)[0], _("Write this in at least one language."))
         return cleaned
 
     def _field(self, name: str, label: Any, code: str, language: Any) -> forms.Field:
@@ -58,11 +58,12 @@ class TextsFormMixin(forms.Form):
             label=caption, required=False, max_length=None if is_long else 300, widget=widget
         )
 
-    def _parts(self, name: str) -> list[str]:
+    def parts_of(self, name: str) -> list[str]:
+        """The form fields of a text, or the field itself."""
         return [f"{name}_{code}" for code, _language in settings.LANGUAGES] if name in self.texts else [name]
 
     def _has_errors(self, name: str) -> bool:
-        return any(part in self.errors for part in self._parts(name))
+        return any(part in self.errors for part in self.parts_of(name))
 
     def _split(self, initial: Mapping[str, Any]) -> dict[str, Any]:
         shown = dict(initial)
@@ -72,10 +73,17 @@ class TextsFormMixin(forms.Form):
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """Attach what a service refused to the fields it names; the rest stands above the form."""
+    """Attach what a service refused to the fields it names; the rest stands above the form.
+
+    A form whose fields have other names than the service's arguments says so in `error_fields`.
+    """
+    aliases = getattr(form, "error_fields", {})
     by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
     for name, errors in by_field.items():
-        target = next((field for field in (name, *_language_parts(name)) if field in form.fields), None)
+        target = next(
+            (field for field in (aliases.get(name, name), *_language_parts(name)) if field in form.fields),
+            None,
+        )
         for one in errors:
             form.add_error(target, one)
 
@@ -88,8 +96,12 @@ def save_form(form: forms.BaseForm, save: Callable[[dict[str, Any]], Saved]) -> 
         return save(dict(form.cleaned_data))
     except ValidationError as error:
         add_errors(form, error)
-        form.conflict = isinstance(error, Conflict)
     return None
+
+
+def has_conflict(form: forms.BaseForm) -> bool:
+    """Whether someone else changed the row while this form was being filled."""
+    return form.has_error(NON_FIELD_ERRORS, Conflict.code)
 
 
 @dataclass(frozen=True, slots=True)

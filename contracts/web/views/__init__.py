@@ -1,0 +1,1 @@
+"""The officers' pages of what a city promises: check, call one service, present."""

@@ -1,0 +1,178 @@
+"""Officers' pages of actions."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contracts import rules
+from contracts.models import Action, City
+from contracts.selectors.office import list_actions
+from contracts.services import actions, reports
+from contracts.web.forms.actions import ActionFilterForm, ActionForm, ReportForm
+from contracts.web.guards import contract_of, office_page
+from contracts.web.pages import Crumb, go_on, show_form, show_office
+from core.web.forms import has_conflict, save_form, show_conflict
+
+ROWS_A_PAGE = 25
+LIST = "office-action-list"
+
+
+@office_page(rules.can_enter_office)
+@require_safe
+def action_list(request: HttpRequest, city: City) -> HttpResponse:
+    """All actions of the contract, archived ones too."""
+    form = ActionFilterForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = list_actions(contract_of(city), text=wanted.get("q", ""), which=wanted.get("which", ""))
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return show_office(
+        request, "contracts/action_list.html", title=_("Actions"), city=city, filter_form=form, page=page
+    )
+
+
+@office_page(rules.can_edit_city)
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_create(request: HttpRequest, city: City) -> HttpResponse:
+    """Add an action to the contract."""
+    contract = contract_of(city)
+    form = ActionForm(request.POST or None, contract=contract)
+
+    def save(fields: dict[str, Any]) -> Action:
+        fields.pop("revision")
+        return actions.create_action(contract=contract, by=request.user, **fields)
+
+    if request.method == "POST" and (saved := save_form(form, save)):
+        return go_on(request, city, _("The action %(code)s was added.") % {"code": saved.code}, LIST)
+    return _show_editor(request, city, form=form, title=_("New action"), submit_label=_("Add the action"))
+
+
+@office_page(rules.can_edit_city)
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_edit(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+    """Change an action; who was overtaken by someone else compares and saves again."""
+    action = _find(city, pk)
+    form = ActionForm(request.POST or None, contract=action.contract, action=action)
+    save = partial(_call, actions.update_action, request, pk)
+    if request.method == "POST" and save_form(form, save):
+        return go_on(request, city, _("The action %(code)s was saved.") % {"code": action.code}, LIST)
+    differences = []
+    if has_conflict(form):
+        action = _find(city, pk)
+        differences = show_conflict(form, ActionForm(contract=action.contract, action=action), action)
+    return _show_editor(
+        request,
+        city,
+        form=form,
+        title=str(action),
+        submit_label=_("Save"),
+        action=action,
+        differences=differences,
+    )
+
+
+@office_page(rules.can_edit_city)
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_archive(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+    """Ask, then take an action out of the portfolio."""
+    action = _find(city, pk)
+    if request.method == "POST":
+        actions.archive_action(action_id=pk, by=request.user)
+        return go_on(request, city, _("The action %(code)s was archived.") % {"code": action.code}, LIST)
+    return _ask(
+        request,
+        city,
+        action,
+        question=_("Archive the action %(code)s?") % {"code": action.code},
+        text=_("It leaves the public pages and the sums. Nothing is lost: you can restore it at any time."),
+        confirm_label=_("Archive the action %(code)s") % {"code": action.code},
+        keep_label=_("Keep it"),
+    )
+
+
+@office_page(rules.can_edit_city)
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_restore(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+    """Ask, then bring an archived action back."""
+    action = _find(city, pk)
+    if request.method == "POST":
+        actions.restore_action(action_id=pk, by=request.user)
+        return go_on(request, city, _("The action %(code)s was restored.") % {"code": action.code}, LIST)
+    return _ask(
+        request,
+        city,
+        action,
+        question=_("Restore the action %(code)s?") % {"code": action.code},
+        text=_("It comes back to the public pages and to the sums."),
+        confirm_label=_("Restore the action %(code)s") % {"code": action.code},
+        keep_label=_("Leave it archived"),
+    )
+
+
+@office_page(rules.can_edit_city)
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_report(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+    """Report how far an action is; earlier reports stand below."""
+    action = _find(city, pk)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and save_form(form, partial(_call, reports.report_action, request, pk)):
+        return go_on(request, city, _("The report on %(code)s was saved.") % {"code": action.code}, LIST)
+    return show_form(
+        request,
+        "contracts/action_report.html",
+        title=_("Report progress: %(action)s") % {"action": action},
+        city=city,
+        crumbs=_crumbs(city),
+        form=form,
+        action=action,
+        reports=action.reports.select_related("reported_by"),
+        submit_label=_("Save the report"),
+        cancel_url=reverse(LIST, args=[city.slug]),
+    )
+
+
+def _call(service: Callable[..., Model], request: HttpRequest, pk: UUID, fields: dict[str, Any]) -> Model:
+    return service(action_id=pk, by=request.user, **fields)
+
+
+def _find(city: City, pk: UUID) -> Action:
+    return get_object_or_404(
+        Action.objects.select_related("contract__city", "included_in"), contract__city=city, pk=pk
+    )
+
+
+def _crumbs(city: City) -> tuple[Crumb, ...]:
+    return ((_("Actions"), reverse(LIST, args=[city.slug])),)
+
+
+def _show_editor(request: HttpRequest, city: City, **context: Any) -> HttpResponse:
+    codes = contract_of(city).actions.active().order_by("code_key").only("code", "title")
+    return show_form(
+        request,
+        "contracts/action_form.html",
+        city=city,
+        crumbs=_crumbs(city),
+        codes=codes,
+        cancel_url=reverse(LIST, args=[city.slug]),
+        **context,
+    )
+
+
+def _ask(request: HttpRequest, city: City, action: Action, **words: str) -> HttpResponse:
+    return show_office(
+        request,
+        "contracts/confirm_page.html",
+        title=words["question"],
+        city=city,
+        crumbs=_crumbs(city),
+        keep_url=reverse("action-edit", args=[city.slug, action.pk]),
+        **words,
+    )

@@ -1,0 +1,66 @@
+"""Officers' pages of inventories."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contracts import rules
+from contracts.models import City, Inventory
+from contracts.selectors.office import list_inventories
+from contracts.services.inventories import publish_inventory
+from contracts.web.forms.inventories import InventoryForm
+from contracts.web.guards import office_page
+from contracts.web.pages import go_on, show_form, show_office
+from core.web.forms import save_form
+
+LIST = "inventory-list"
+
+
+@office_page(rules.can_enter_office)
+@require_safe
+def inventory_list(request: HttpRequest, city: City) -> HttpResponse:
+    """Every inventory of the city, restated ones too; each series apart."""
+    rows = list_inventories(city)
+    return show_office(request, "contracts/inventory_list.html", title=_("Inventory"), city=city, rows=rows)
+
+
+@office_page(rules.can_edit_city)
+@require_http_methods(["GET", "HEAD", "POST"])
+def inventory_create(request: HttpRequest, city: City) -> HttpResponse:
+    """Publish an inventory; `?restate=<id>` starts from the figures of one that is public."""
+    restated = _find_restated(city, request.GET.get("restate", ""))
+    form = InventoryForm(request.POST or None, city=city, restated=restated)
+    if request.method == "POST" and (saved := save_form(form, partial(_publish, request, city))):
+        told = _("The inventory %(year)s was published.") % {"year": saved.year}
+        return go_on(request, city, told, LIST)
+    return show_form(
+        request,
+        "contracts/inventory_form.html",
+        title=_("Publish an inventory"),
+        city=city,
+        crumbs=((_("Inventory"), reverse(LIST, args=[city.slug])),),
+        form=form,
+        restated=restated,
+        submit_label=_("Publish"),
+        cancel_url=reverse(LIST, args=[city.slug]),
+    )
+
+
+def _publish(request: HttpRequest, city: City, fields: dict[str, Any]) -> Inventory:
+    return publish_inventory(city=city, by=request.user, **fields)
+
+
+def _find_restated(city: City, wanted: str) -> Inventory | None:
+    if not wanted:
+        return None
+    try:
+        pk = UUID(wanted)
+    except ValueError:
+        return None
+    return get_object_or_404(Inventory.objects.select_related("series"), series__city=city, pk=pk)
