@@ -63,7 +63,7 @@ def _control_id(bound: BoundField) -> str:
     return bound.id_for_label or f"{bound.auto_id}_0"
 
 
-def _ask_for_number(widget: forms.Widget, keyboard: str) -> None:
+def _ask_for_number(widget: forms.widgets.Input, keyboard: str) -> None:
     widget.input_type = "text"
     widget.attrs.setdefault("inputmode", keyboard)
     widget.attrs.setdefault("autocomplete", "off")
