@@ -10,6 +10,7 @@ from progress.charts.builders.milestones import MilestoneDate, MilestonesTimelin
 from progress.charts.builders.molecules_map import MoleculeArea, MoleculesMap
 from progress.charts.builders.sectors import SectorRow, SectorsBars
 from progress.charts.builders.trajectory import InventorySeries, Trajectory
+from progress.charts.render import ChartData
 
 SOURCE = "Climate City Contract, Table A-2.1"
 
@@ -215,7 +216,7 @@ CITIES = CitiesMap(
     ),
 )
 
-DRAWN = {
+DRAWN: dict[str, ChartData] = {
     "milano-trajectory": MILANO_TRAJECTORY,
     "padova-trajectory": PADOVA_TRAJECTORY,
     "milano-gap": MILANO_GAP,
@@ -230,7 +231,7 @@ DRAWN = {
 }
 """Every chart that has something to draw."""
 
-NOT_DRAWN = {
+NOT_DRAWN: dict[str, ChartData] = {
     "trajectory": replace(MILANO_TRAJECTORY, baseline_tco2e=None, residual_tco2e=None, series=()),
     "gap": replace(
         PADOVA_GAP,

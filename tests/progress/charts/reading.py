@@ -3,9 +3,10 @@
 import re
 import xml.etree.ElementTree as ET
 
-from progress.charts.measure import Box, text_box
+from progress.charts.measure import Anchor, Box, text_box
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
+ANCHORS: dict[str, Anchor] = {"start": "start", "middle": "middle", "end": "end"}
 NUMBER = re.compile(r"-?\d*\.?\d+")
 
 
@@ -33,7 +34,7 @@ def _box(element: ET.Element) -> Box:
         float(attributes["y"]),
         size=float(attributes["font-size"]),
         bold=attributes.get("font-weight") == "700",
-        anchor=attributes["text-anchor"],
+        anchor=ANCHORS[attributes["text-anchor"]],
     )
 
 
