@@ -38,47 +38,47 @@ def create_action(*, contract: Contract, by: User, **fields: Any) -> Action:
     require(rules.can_edit_city, by, contract.city)
     action = Action(contract=contract)
     _write(action, fields)
-    tell_action(action, ChangeVerb.CREATED, by)
+    tell_action(action=action, verb=ChangeVerb.CREATED, by=by)
     return action
 
 
 @transaction.atomic
 def update_action(*, action_id: UUID, by: User, revision: int | None = None, **fields: Any) -> Action:
     """Change an action; raises `core.access.Conflict` when it changed since `revision`."""
-    action = lock_action(action_id, by)
+    action = lock_action(action_id=action_id, by=by)
     check_revision(action, revision)
     _write(action, fields)
-    tell_action(action, ChangeVerb.CHANGED, by)
+    tell_action(action=action, verb=ChangeVerb.CHANGED, by=by)
     return action
 
 
 @transaction.atomic
 def archive_action(*, action_id: UUID, by: User) -> Action:
     """Take an action out of the portfolio; nothing is lost, `restore_action` brings it back."""
-    action = lock_action(action_id, by)
+    action = lock_action(action_id=action_id, by=by)
     if action.is_archived:
         return action
     action.archived_at = timezone.now()
     action.revision += 1
     action.save()
-    tell_action(action, ChangeVerb.ARCHIVED, by)
+    tell_action(action=action, verb=ChangeVerb.ARCHIVED, by=by)
     return action
 
 
 @transaction.atomic
 def restore_action(*, action_id: UUID, by: User) -> Action:
     """Bring an archived action back."""
-    action = lock_action(action_id, by)
+    action = lock_action(action_id=action_id, by=by)
     if not action.is_archived:
         return action
     action.archived_at = None
     action.revision += 1
     action.save()
-    tell_action(action, ChangeVerb.RESTORED, by)
+    tell_action(action=action, verb=ChangeVerb.RESTORED, by=by)
     return action
 
 
-def lock_action(action_id: UUID, by: User) -> Action:
+def lock_action(*, action_id: UUID, by: User) -> Action:
     """Lock an action that `by` may change; for services of this package, inside their transaction."""
     action = Action.objects.select_for_update(of=("self",)).select_related("contract__city").get(pk=action_id)
     require(rules.can_edit_action, by, action)
@@ -145,7 +145,7 @@ def _validate_inclusion(action: Action) -> None:
         other = other.included_in
 
 
-def tell_action(action: Action, verb: ChangeVerb, by: User) -> None:
+def tell_action(*, action: Action, verb: ChangeVerb, by: User) -> None:
     """Write the change row and send the news upwards, inside the transaction."""
     city = action.contract.city
     record_change(verb, action, city_slug=city.slug, summary=str(action), made_by=by)

@@ -31,7 +31,7 @@ def report_action(
     evidence_url: str = "",
 ) -> ActionReport:
     """Add a dated report of an action's progress; earlier reports stay, so nothing can be overwritten."""
-    action = lock_action(action_id, by)
+    action = lock_action(action_id=action_id, by=by)
     collect_errors(
         [
             (_validate_report_date, reported_on),
@@ -55,7 +55,7 @@ def report_action(
     )
     report.full_clean()
     report.save()
-    tell_action(action, ChangeVerb.CHANGED, by)
+    tell_action(action=action, verb=ChangeVerb.CHANGED, by=by)
     return report
 
 
