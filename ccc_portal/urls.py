@@ -1,5 +1,6 @@
-"""The tree of addresses: the same Italian words under every language prefix (decisions.md)."""
+"""The tree of addresses: the same Italian words under every language prefix."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -13,5 +14,6 @@ urlpatterns = [
         path("ufficio/", include("contracts.web.urls")),
         path("conto/", include("allauth.urls")),
         path("", include("ccc_portal.pages.urls_public")),
+        *([path("", include("core.web.gallery"))] if settings.DEBUG else []),
     ),
 ]

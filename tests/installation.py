@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -43,7 +44,7 @@ class Installation:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def ask(self, expression: str) -> object:
+    def ask(self, expression: str) -> Any:
         """The JSON value of a Python expression inside the installation (models of every room are at hand)."""
         code = f"import json; print('>>>' + json.dumps({expression}))"
         return json.loads(self.manage("shell", "-v0", "-c", code).rsplit(">>>", 1)[1])

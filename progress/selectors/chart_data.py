@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from contracts.enums import Maturity
@@ -161,7 +162,9 @@ def actions_data(snapshot: ProgressSnapshot, city: City, source: str) -> Actions
 
 def molecules_data(city: City) -> MoleculesMap:
     """The molecules inside the city's boundary."""
-    molecules = list(Molecule.objects.filter(city=city, archived_at=None).order_by("code"))
+    declared = Sum("actions__reduction_tco2e", filter=Q(actions__archived_at=None))
+    open_molecules = Molecule.objects.filter(city=city, archived_at=None)
+    molecules = list(open_molecules.annotate(declared_tco2e=declared).order_by("code"))
     return MoleculesMap(
         city=str(city),
         source=molecules[0].source,
@@ -171,6 +174,7 @@ def molecules_data(city: City) -> MoleculesMap:
                 geometry=row.polygon,
                 area_km2=None if row.area_km2 is None else float(row.area_km2),
                 population=row.residents,
+                reduction_tco2e=None if row.declared_tco2e is None else float(row.declared_tco2e),
             )
             for row in molecules
         ),
