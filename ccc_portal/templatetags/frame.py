@@ -12,10 +12,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def frame(context: Context) -> str:
-    """Set `menu`, `strip` and `crumbs` for the parts of the frame, from the page's `city` and `crumbs`."""
+    """Set `menu`, `strip` and `crumbs` for the parts of the frame, from the page's `city` and `crumbs`.
+
+    A page that says `has_contract=False` has no menu: the city has nothing that it could lead to.
+    """
     city, request = context.get("city"), context.get("request")
     if city is not None and request is not None:
-        context["menu"] = list_menu(city.slug, request.path)
+        context["menu"] = list_menu(city.slug, request.path) if context.get("has_contract", True) else []
         context["strip"] = TRAINING_NOTICE if city.is_training else ""
     context["crumbs"] = [_crumb(crumb) for crumb in context.get("crumbs") or ()]
     return ""

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from contracts.enums import Maturity
 
 NOT_COUNTED = (
-    ("included", _("Included in another action")),
+    ("included_in", _("Included in another action")),
     ("not_estimated", _("Not estimated")),
     ("not_quantifiable", _("No direct effect on emissions")),
     ("confidential", _("Confidential")),
-    ("set_aside", _("Already in an existing plan")),
+    ("existing_plan", _("Already in an existing plan")),
 )
 """Actions without counted tonnes, by the name of their count in a snapshot's results."""
 
@@ -72,7 +72,7 @@ def read_coverage(results: dict[str, Any]) -> Coverage:
         printed_tco2e=results["portfolio_printed_tco2e"],
         printed_share=results["portfolio_printed_share"],
         sinks_tco2e=results["sinks_tco2e"],
-        sinks_actions=counts.get("sinks", 0),
+        sinks_actions=results["sinks_actions"],
         not_counted=tuple((label, counts[name]) for name, label in NOT_COUNTED if counts.get(name)),
         is_printed=not typed,
     )

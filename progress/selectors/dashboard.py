@@ -93,7 +93,7 @@ def _standing(contract: Contract, version: ContractVersion | None, snapshot: Pro
 
 
 def _measured(results: dict[str, Any], age_months: int | None) -> Tile:
-    if results["observed_tco2e"] is None:
+    if results["verdict"] == Verdict.NOT_MEASURED:
         return Tile(
             label=_("Baseline, %(year)s") % {"year": results["baseline_year"] or ""},
             value=format_tonnes(results["baseline_tco2e"], "t", 0, co2e=True),

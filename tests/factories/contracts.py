@@ -22,6 +22,7 @@ from contracts.enums import (
     VersionState,
 )
 from contracts.validators import normalise_code
+from core.fields import Texts
 from tests.factories.core import UserFactory
 
 
@@ -32,7 +33,7 @@ class CityFactory(DjangoModelFactory):
         model = models.City
 
     slug = factory.Sequence(lambda n: f"city-{n}")
-    names = factory.LazyAttribute(lambda city: {"it": city.slug.title(), "en": city.slug.title()})
+    names = factory.LazyAttribute(lambda city: Texts({"it": city.slug.title(), "en": city.slug.title()}))
     country_code = "IT"
     mission_group = MissionGroup.EU
     longitude = 9.19
@@ -78,7 +79,7 @@ class ContractFactory(DjangoModelFactory):
 
     city = factory.SubFactory(CityFactory)
     title = factory.LazyAttribute(
-        lambda contract: {"it": f"Contratto di {contract.city}", "en": f"Contract of {contract.city}"}
+        lambda contract: Texts({"it": f"Contratto di {contract.city}", "en": f"Contract of {contract.city}"})
     )
     version = factory.RelatedFactory(ContractVersionFactory, factory_related_name="contract")
 
@@ -92,7 +93,9 @@ class ActionFactory(DjangoModelFactory):
     contract = factory.SubFactory(ContractFactory)
     code = factory.Sequence(lambda n: f"EB{n:03}")
     code_key = factory.LazyAttribute(lambda action: normalise_code(action.code))
-    title = factory.LazyAttribute(lambda action: {"it": f"Azione {action.code}", "en": f"Action {action.code}"})
+    title = factory.LazyAttribute(
+        lambda action: {"it": f"Azione {action.code}", "en": f"Action {action.code}"}
+    )
     sector = Sector.BUILDINGS
     typology = Typology.PROJECT
     maturity = Maturity.PROJECT
@@ -127,7 +130,7 @@ class MilestoneFactory(DjangoModelFactory):
         model = models.Milestone
 
     city = factory.SubFactory(CityFactory)
-    title = factory.Sequence(lambda n: {"it": f"Tappa {n}", "en": f"Milestone {n}"})
+    title = factory.Sequence(lambda n: Texts({"it": f"Tappa {n}", "en": f"Milestone {n}"}))
     due_on = date(2027, 12, 31)
 
 
@@ -139,7 +142,9 @@ class InventorySeriesFactory(DjangoModelFactory):
 
     city = factory.SubFactory(CityFactory)
     code = factory.Sequence(lambda n: f"series-{n}")
-    title = factory.LazyAttribute(lambda series: {"it": f"Serie {series.code}", "en": f"Series {series.code}"})
+    title = factory.LazyAttribute(
+        lambda series: {"it": f"Serie {series.code}", "en": f"Series {series.code}"}
+    )
     method = "GPC BASIC"
 
 

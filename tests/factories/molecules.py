@@ -5,6 +5,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
+from core.fields import Texts
 from molecules import models
 from tests.factories.contracts import ActionFactory, CityFactory
 
@@ -19,7 +20,7 @@ class MoleculeFactory(DjangoModelFactory):
 
     city = factory.SubFactory(CityFactory)
     code = factory.Sequence(lambda n: f"mol-{n:02}")
-    names = factory.LazyAttribute(lambda molecule: {"it": f"Nucleo {molecule.code}"})
+    names = factory.LazyAttribute(lambda molecule: Texts({"it": f"Nucleo {molecule.code}"}))
     polygon = factory.LazyFunction(lambda: {"type": "Polygon", "coordinates": SQUARE})
     basis = "official_eoi_area__illustrative_nil_polygon"
     area_km2 = Decimal("1.2500")

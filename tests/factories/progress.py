@@ -28,6 +28,7 @@ def make_results(**changes: Any) -> dict[str, Any]:
         "enabling": 17,
         "not_quantifiable": 9,
         "sink": 6,
+        "existing_plan": 0,
         "confidential": 1,
     }
     return {
@@ -38,6 +39,7 @@ def make_results(**changes: Any) -> dict[str, Any]:
         "target_year": 2030,
         "baseline_tco2e": 4_567_402.0,
         "target_reduction_tco2e": 3_654_402.0,
+        "target_tco2e": 913_000.0,
         "residual_tco2e": 913_000.0,
         "existing_plan_tco2e": 1_574_099.0,
         "gap_tco2e": 2_080_303.0,
@@ -57,6 +59,12 @@ def make_results(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def make_inputs() -> dict[str, Any]:
+    """The inputs of a contract without rows."""
+    empty = ("gap_rows", "actions", "inventories", "lines", "milestones", "molecules")
+    return {"city": "milano", "version": {"baseline_series": None}} | {name: [] for name in empty}
+
+
 class SnapshotFactory(DjangoModelFactory):
     """The current snapshot of a contract; change figures with `results=make_results(...)`."""
 
@@ -68,7 +76,7 @@ class SnapshotFactory(DjangoModelFactory):
     engine_version = "1.0.0"
     input_hash = factory.Sequence(lambda n: f"{n:064x}")
     result_hash = factory.Sequence(lambda n: f"{n:064x}")
-    inputs: dict[str, Any] = {}
+    inputs = factory.LazyFunction(make_inputs)
     results = factory.LazyFunction(make_results)
     verdict = factory.LazyAttribute(lambda snapshot: snapshot.results["verdict"])
     computed_at = factory.LazyFunction(timezone.now)

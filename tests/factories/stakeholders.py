@@ -5,6 +5,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
+from core.fields import Texts
 from stakeholders import models
 from stakeholders.enums import CommitmentState, OrganisationRole
 from tests.factories.contracts import ActionFactory, ContractFactory
@@ -61,7 +62,7 @@ class CommitmentFactory(DjangoModelFactory):
 
     contract = factory.SubFactory(ContractFactory)
     organisation = factory.SubFactory(OrganisationFactory)
-    title = factory.Sequence(lambda n: {"it": f"Impegno {n}", "en": f"Commitment {n}"})
+    title = factory.Sequence(lambda n: Texts({"it": f"Impegno {n}", "en": f"Commitment {n}"}))
     statement = factory.LazyAttribute(lambda commitment: commitment.title)
     reduction_tco2e = Decimal(100)
     state = CommitmentState.SIGNED

@@ -32,7 +32,9 @@ def dashboard(request: HttpRequest, city: str) -> HttpResponse:
     contract = find_contract(request, city)
     if contract is None:
         place = find_city(request, city)
-        return show(request, "progress/dashboard_empty.html", title=str(place), city=place)
+        return show(
+            request, "progress/dashboard_empty.html", title=str(place), city=place, has_contract=False
+        )
     page = read_dashboard(contract)
     charts = read_charts(page.standing.snapshot) if page.standing else {}
     return show(
