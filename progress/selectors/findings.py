@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from contracts.models import Action, City, Finding
-from progress.selectors.finding_words import finding_sentence
+from contracts.selectors.findings import describe
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,6 @@ def _rows(findings: Iterable[Finding]) -> Iterable[FindingRow]:
             severity=finding.severity,
             severity_label=finding.get_severity_display(),
             place=finding.place,
-            sentence=finding_sentence(finding.check_name, finding.numbers),
+            sentence=describe(finding),
             action_id=finding.subject_id if is_action else None,
         )

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import factory
 from django.utils import timezone
@@ -195,10 +194,10 @@ class FindingFactory(DjangoModelFactory):
         model = models.Finding
 
     city = factory.SubFactory(CityFactory)
-    check_name = "years_out_of_order"
+    check_name = "action_end_before_start"
     subject_kind = "contracts.action"
     place = "PARM-052"
-    numbers: dict[str, Any] = {}
+    numbers = factory.LazyFunction(lambda: {"code": "PARM-052", "start_year": 2021, "end_year": 2018})
 
 
 class FundingLineFactory(DjangoModelFactory):

@@ -4,7 +4,6 @@ import pytest
 from django.utils import translation
 
 from progress.selectors.coverage import read_coverage
-from progress.selectors.finding_words import finding_sentence
 from progress.selectors.sentences import headline, verdict_reason
 from tests.factories import make_results
 
@@ -108,8 +107,3 @@ def test_headline_without_any_coverage_says_that_it_is_not_known():
 def test_verdict_reason_says_why(changes, age, sentence):
     with translation.override("en"):
         assert verdict_reason(make_results(**changes), age).replace("\N{NO-BREAK SPACE}", " ") == sentence
-
-
-def test_finding_without_a_sentence_is_told_by_name_and_numbers():
-    with translation.override("en"):
-        assert finding_sentence("odd_thing", {"a": 1}) == "odd thing (a: 1)"

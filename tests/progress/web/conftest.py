@@ -80,7 +80,7 @@ def milano(db):
     factories.MilestoneFactory(city=city, action=project)
     factories.ActionReportFactory(action=project)
     factories.FundingLineFactory(contract=contract)
-    factories.FindingFactory(city=city, subject_id=included.pk, numbers={"start": 2021, "end": 2018})
+    factories.FindingFactory(city=city, subject_id=included.pk)
     record_progress(contract_ids=[contract.pk])
     return SimpleNamespace(
         city=city,

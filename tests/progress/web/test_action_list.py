@@ -154,7 +154,7 @@ def test_action_page_shows_promise_place_and_result(client, milano):
 def test_action_page_shows_what_includes_it_and_its_findings(client, milano):
     page = read_page(client, f"{LIST}{milano.included.pk}/")
     assert f'/en/c/milano/azioni/{milano.project.pk}/"' in page.html
-    assert "ends (2018) before it starts (2021)" in page.text
+    assert "is printed as 2021–2018: it ends before it starts" in page.text
 
 
 def test_unsigned_commitment_is_not_public(client, milano):
