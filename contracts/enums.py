@@ -45,7 +45,7 @@ class Scope(models.IntegerChoices):
 class Flow(models.TextChoices):
     """Whether tonnes are emitted or removed."""
 
-    SOURCE = "source", _("source")
+    SOURCE = "source", pgettext_lazy("flow", "source")
     SINK = "sink", _("sink")
 
 
@@ -85,14 +85,14 @@ class VersionState(models.TextChoices):
     INTERNAL_REVIEW = "internal_review", _("in internal review")
     COUNCIL_APPROVAL = "council_approval", _("before the council")
     OPEN_FOR_SIGNATURE = "open_for_signature", _("open for signature")
-    SIGNED = "signed", _("signed")
-    SUBMITTED = "submitted", _("submitted")
+    SIGNED = "signed", pgettext_lazy("contract version", "signed")
+    SUBMITTED = "submitted", pgettext_lazy("contract version", "submitted")
     UNDER_REVIEW = "under_review", _("under review")
     LABELLED = "labelled", _("awarded the Mission Label")
     IN_IMPLEMENTATION = "in_implementation", _("in implementation")
     IN_REVISION = "in_revision", _("in revision")
     SUPERSEDED = "superseded", _("superseded")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("contract version", "withdrawn")
 
     @classmethod
     def public(cls) -> list["VersionState"]:
@@ -169,7 +169,7 @@ class ActionState(models.TextChoices):
 
     IDEA = "idea", _("idea")
     PROPOSED = "proposed", _("proposed")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("action", "accepted")
     PLANNED = "planned", _("planned")
     IN_PROGRESS = "in_progress", _("in progress")
     COMPLETED = "completed", _("completed")

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JobName(StrEnum):
@@ -33,11 +34,11 @@ class JobState(models.TextChoices):
 class ChangeVerb(models.TextChoices):
     """What happened to a public thing."""
 
-    CREATED = "created", _("created")
-    CHANGED = "changed", _("changed")
-    PUBLISHED = "published", _("published")
-    ARCHIVED = "archived", _("archived")
-    RESTORED = "restored", _("restored")
+    CREATED = "created", pgettext_lazy("change", "created")
+    CHANGED = "changed", pgettext_lazy("change", "changed")
+    PUBLISHED = "published", pgettext_lazy("change", "published")
+    ARCHIVED = "archived", pgettext_lazy("change", "archived")
+    RESTORED = "restored", pgettext_lazy("change", "restored")
 
 
 class GrantRole(models.TextChoices):
