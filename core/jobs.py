@@ -8,6 +8,7 @@ the row again. No broker is trusted: a message that is lost or comes twice chang
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
@@ -137,7 +138,8 @@ def run_job(job_id: UUID | str, work: Callable[[JobRun], None]) -> bool:
         logger.warning("lease lost: %s %s", run.name, run.id)
     except Exception as error:
         logger.exception("job failed: %s %s", run.name, run.id)
-        run.fail(error)
+        with suppress(LeaseLost):
+            run.fail(error)
     else:
         return True
     return False

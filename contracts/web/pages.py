@@ -27,12 +27,16 @@ def show_office(
     **context: Any,
 ) -> HttpResponse:
     """Render an officers' page with its crumbs: the city's office, `crumbs`, and the page itself."""
-    way = [(_("My work"), reverse("officer-home", args=[city.slug])), *crumbs, (title, "")]
+    home = reverse("officer-home", args=[city.slug])
+    start = (str(city), city.get_absolute_url()) if request.path == home else (_("My work"), home)
+    way = [start, *crumbs, (title, "")]
     shown = {"title": title, "city": city, "crumbs": way, "can_edit": can_edit_city(request.user, city)}
     return render(request, template, {**shown, **context}, status=status)
 
 
-def show_form(request: HttpRequest, template: str = "contracts/form_page.html", **context: Any) -> HttpResponse:
+def show_form(
+    request: HttpRequest, template: str = "contracts/form_page.html", **context: Any
+) -> HttpResponse:
     """Render a page with a form; 409 where someone else changed the row in the meantime."""
     status = 409 if has_conflict(context["form"]) else 200
     return show_office(request, template, status=status, **context)

@@ -53,7 +53,7 @@ class TextsFormMixin(forms.Form):
         is_long = name in self.long_texts
         widget = forms.Textarea(attrs={"rows": 4}) if is_long else forms.TextInput()
         widget.attrs["lang"] = code
-        caption = _("%(label)s, in %(language)s") % {"label": label, "language": language}
+        caption = _("%(label)s (%(language)s)") % {"label": label, "language": language}
         return forms.CharField(
             label=caption, required=False, max_length=None if is_long else 300, widget=widget
         )

@@ -18,18 +18,19 @@ def read_decimal(text: str, *, decimal_mark: str, group_mark: str) -> Decimal | 
 
     Whoever writes both marks says themselves which one is which: the last one starts the decimals. A mark that
     stands alone has the meaning of the language, unless it cannot have it: "12.5" groups nothing in Italian, so
-    the point starts the decimals, while "1.240" is one thousand two hundred and forty.
+    the point starts the decimals, while "1.240" is one thousand two hundred and forty; a mark that stands twice
+    groups in any language.
     """
     text = SPACES.sub("", text.translate(MINUS_SIGNS))
     used = [mark for mark in ",." if mark in text]
     if len(used) == 2:
         decimal_mark, group_mark = (",", ".") if text.rindex(",") > text.rindex(".") else (".", ",")
-    elif used == [group_mark] and not _groups(text, group_mark):
+    elif text.count(decimal_mark) > 1 or (used == [group_mark] and not _groups(text, group_mark)):
         decimal_mark, group_mark = group_mark, decimal_mark
-    whole, _, decimals = text.partition(decimal_mark)
+    whole, mark, decimals = text.partition(decimal_mark)
     if group_mark in whole and not _groups(whole, group_mark):
         return None
-    plain = whole.replace(group_mark, "") + (f".{decimals}" if decimals else "")
+    plain = whole.replace(group_mark, "") + (f".{decimals}" if mark else "")
     return Decimal(plain) if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain, re.ASCII) else None
 
 

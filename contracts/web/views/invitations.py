@@ -30,7 +30,9 @@ def invitation_accept(request: HttpRequest, uidb64: str, token: str) -> HttpResp
         messages.success(request, _("Your account is ready. Sign in with your e-mail address and password."))
         return redirect("account_login")
     title = _("Welcome: choose your password")
-    return render(request, "contracts/invitation_accept.html", {"title": title, "form": form, "person": person})
+    return render(
+        request, "contracts/invitation_accept.html", {"title": title, "form": form, "person": person}
+    )
 
 
 def _accept(uidb64: str, token: str, fields: dict[str, Any]) -> User:

@@ -1,0 +1,35 @@
+"""Django's admin of progress: snapshots are computed, nobody edits them."""
+
+from django.contrib import admin
+
+from core.admin import ReadOnlyAdmin
+from progress.models import ProgressSnapshot, SnapshotChart
+
+
+@admin.register(ProgressSnapshot)
+class ProgressSnapshotAdmin(ReadOnlyAdmin):
+    """Snapshots, history included."""
+
+    list_display = [
+        "contract",
+        "as_of",
+        "verdict",
+        "is_current",
+        "engine_version",
+        "computed_at",
+        "confirmed_at",
+    ]
+    list_filter = ["is_current", "verdict", "engine_version"]
+    list_select_related = ["contract__city"]
+    search_fields = ["contract__city__slug", "input_hash"]
+    exclude = ["inputs"]
+
+
+@admin.register(SnapshotChart)
+class SnapshotChartAdmin(ReadOnlyAdmin):
+    """Charts of snapshots; the drawings themselves are seen on the pages."""
+
+    list_display = ["name", "language", "snapshot", "position"]
+    list_filter = ["name", "language"]
+    list_select_related = ["snapshot__contract__city"]
+    exclude = ["content"]
