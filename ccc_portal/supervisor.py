@@ -116,7 +116,8 @@ class Supervisor:
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup asks to outlive its terminal
+            # `nohup` asks to outlive its terminal; an ignored SIGINT is only how shells start background commands.
+            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, self._stop)
         greeting = asyncio.ensure_future(self.when_started()) if self.when_started else None
         await asyncio.gather(*(self._keep(program) for program in self.programs))

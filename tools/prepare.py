@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ class StepFailed(Exception):
     """A step of the set-up did not work; the message says which and what it printed."""
 
 
-def call(command: list[str | Path]) -> None:
+def call(command: Sequence[str | Path]) -> None:
     """Run a command quietly in the repository; its output is shown only when it fails."""
     environment = os.environ | {"VIRTUAL_ENV": str(VENV)}
     done = subprocess.run(
@@ -96,7 +96,7 @@ def make_virtual_environment() -> None:
 
 def install_packages(requirements: str) -> None:
     """Install pinned packages, each checked against its hash: by uv, or by pip where uv does not work."""
-    options: list[str | Path] = ["pip", "install", "--quiet", "--require-hashes", "-r", requirements]
+    options = ["pip", "install", "--quiet", "--require-hashes", "-r", requirements]
     try:
         call([PYTHON, "-m", "uv", *options])
     except StepFailed:
@@ -144,7 +144,8 @@ def prepare(*, with_dev: bool) -> None:
     run_step("front-end", [path for path in sources if path.exists()], build_front_end)
     catalogues = list(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
     forget_unless("translations", kept=all(path.with_suffix(".mo").exists() for path in catalogues))
-    run_step("translations", catalogues, compile_translations)
+    if catalogues:
+        run_step("translations", catalogues, compile_translations)
 
 
 def main() -> int:

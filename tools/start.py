@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +20,7 @@ from tools.prepare import ROOT, StepFailed, call, run_step
 HOST = "127.0.0.1"
 CLEARING_SECONDS = 15  # how long the remains of a killed run may take to go
 ANSWER_SECONDS = 60
+BUILD_INPUTS = ("src", "build.mjs")  # of static/: what the front-end build reads, and nobody is served
 
 
 class CannotStart(Exception):
@@ -97,11 +99,13 @@ def call_manage(*arguments: str) -> None:
 def set_up_data(arguments: argparse.Namespace) -> None:
     """Bring database, static files and demonstration data of the folder up to date."""
     call_manage("migrate", "--verbosity", "0")
-    sources = [ROOT / "static", ROOT / "requirements.txt", *ROOT.glob("*/static")]
-    collect: list[str | Path] = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear"]
+    sources = [path for path in (ROOT / "static").iterdir() if path.name not in BUILD_INPUTS]
+    sources += [ROOT / "requirements.txt", *ROOT.glob("*/static")]
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear"]
+    collect += [f"--ignore={name}" for name in BUILD_INPUTS]
     if not (arguments.data / "static").is_dir():
         (arguments.data / "stamps" / "static-files").unlink(missing_ok=True)
-    run_step("static files", sources, lambda: call(collect), stamps=arguments.data / "stamps")
+    run_step("static files", sources, partial(call, collect), stamps=arguments.data / "stamps")
     if not arguments.no_demo:
         call_manage("load_demo", *(["--no-training"] if arguments.no_training else []))
 
@@ -110,12 +114,13 @@ def list_programs(port: int, data: Path) -> tuple[Program, ...]:
     """The commands of the embedded installation: one web process, one worker with two processes, one beat."""
     web = f"granian --interface wsgi --host {HOST} --port {port} --workers 1 --blocking-threads 1"
     steady = "--respawn-failed-workers --workers-kill-timeout 8s ccc_portal.wsgi:application"
-    worker = "celery --app ccc_portal worker --concurrency 2 --loglevel info -O fair --without-gossip --without-mingle"
-    beat = "celery --app ccc_portal beat --loglevel info --pidfile= --schedule"
+    worker = "celery --quiet --app ccc_portal worker --concurrency 2 --loglevel info -O fair"
+    alone = "--without-gossip --without-mingle"  # there is no second worker to talk to
+    beat = "celery --quiet --app ccc_portal beat --loglevel info --pidfile= --schedule"
     python = (sys.executable, "-m")
     return (
         Program("web", (*python, *web.split(), *steady.split())),
-        Program("worker", (*python, *worker.split())),
+        Program("worker", (*python, *worker.split(), *alone.split())),
         Program("beat", (*python, *beat.split(), str(data / "beat-schedule"))),
     )
 
