@@ -23,8 +23,8 @@ SENTENCES: dict[str, Promise] = {
         "The contract counts %(printed)s actions, %(listed)s of them could be listed one by one: "
         "sums of their tonnes are incomplete."
     ),
-    "party_count_differs": gettext_lazy(
-        "The city counts %(printed)s signatories, the contract lists %(listed)s organisations."
+    "signatory_count_differs": gettext_lazy(
+        "The city counts %(printed)s signatories, the contract lists %(listed)s."
     ),
     "residual_above_fifth": gettext_lazy(
         "The target leaves %(residual_tco2e)s in the target year, %(residual_share)s of the baseline: "

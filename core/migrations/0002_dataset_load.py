@@ -5,24 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DatasetLoad',
+            name="DatasetLoad",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='data set')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of its files')),
-                ('loaded_at', models.DateTimeField(auto_now=True, verbose_name='loaded')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="data set")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of its files")),
+                ("loaded_at", models.DateTimeField(auto_now=True, verbose_name="loaded")),
             ],
             options={
-                'verbose_name': 'loaded data set',
-                'verbose_name_plural': 'loaded data sets',
-                'ordering': ['name'],
+                "verbose_name": "loaded data set",
+                "verbose_name_plural": "loaded data sets",
+                "ordering": ["name"],
             },
         ),
     ]

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from contracts.enums import FindingSeverity, Flow, InventoryState
+from contracts.enums import FindingSeverity, Flow, InventoryState, PartyRole
 from contracts.models import (
     Action,
     Contract,
-    ContractParty,
     ContractVersion,
     EmissionsGapRow,
     Inventory,
@@ -43,7 +42,7 @@ class ContractFacts:
     inventories: list[Inventory]
     lines: dict[Any, list[InventoryLine]]
     actions: list[Action]
-    party_count: int
+    signatory_count: int
 
     def counted_lines(self, inventory: Inventory) -> list[InventoryLine]:
         """The lines that make the total an inventory is judged by."""
@@ -84,7 +83,7 @@ def read_facts(contract: Contract) -> ContractFacts | None:
         inventories=inventories,
         lines=lines,
         actions=list(contract.actions.filter(archived_at=None)),
-        party_count=ContractParty.objects.filter(contract=contract).exclude(role="promoter").count(),
+        signatory_count=contract.parties.filter(role=PartyRole.SIGNATORY).count(),
     )
 
 

@@ -15,7 +15,7 @@ CHECKS: tuple[Check, ...] = (
     portfolio.find_years_out_of_order,
     portfolio.find_negative_costs,
     portfolio.find_incomplete_portfolio,
-    portfolio.find_other_party_count,
+    portfolio.find_other_signatory_count,
     portfolio.find_large_residual,
     gap_table.find_odd_signs,
     gap_table.find_broken_differences,

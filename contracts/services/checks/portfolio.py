@@ -34,12 +34,12 @@ def find_incomplete_portfolio(facts: ContractFacts) -> Iterator[Found]:
         yield Found("action_rows_incomplete", facts.version, "", numbers, FindingSeverity.NOTE)
 
 
-def find_other_party_count(facts: ContractFacts) -> Iterator[Found]:
-    """Lists of parties that are longer or shorter than the number the city gives."""
+def find_other_signatory_count(facts: ContractFacts) -> Iterator[Found]:
+    """Lists of signatories that are longer or shorter than the number the city gives."""
     printed = facts.version.printed_signatory_count
-    if printed is not None and printed != facts.party_count:
-        numbers = {"printed": printed, "listed": facts.party_count}
-        yield Found("party_count_differs", facts.version, "", numbers, FindingSeverity.NOTE)
+    if printed is not None and printed != facts.signatory_count:
+        numbers = {"printed": printed, "listed": facts.signatory_count}
+        yield Found("signatory_count_differs", facts.version, "", numbers, FindingSeverity.NOTE)
 
 
 def find_large_residual(facts: ContractFacts) -> Iterator[Found]:

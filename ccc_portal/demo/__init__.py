@@ -1,0 +1,1 @@
+"""The demonstration data: read and checked as a whole, then written in one transaction."""

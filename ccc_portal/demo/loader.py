@@ -1,0 +1,169 @@
+"""Loading the demonstration data: read and check everything, then write it in one transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ccc_portal.demo import (
+    actions,
+    cities,
+    contracts,
+    inventories,
+    milestones,
+    molecules,
+    money,
+    parties,
+    promises,
+)
+from ccc_portal.demo.dataset import read_dataset
+from ccc_portal.demo.ids import demo_id
+from ccc_portal.demo.sources import DEMO_FOLDER, PUBLISHED, TRAINING, Dataset, Source
+from ccc_portal.demo.writing import Counts, Writer
+from contracts.models import Contract
+from contracts.services.checks import refresh_findings
+from core.changes import record_change
+from core.enums import ChangeVerb, JobName
+from core.jobs import defer
+from core.models import DatasetLoad, Sourced
+from stakeholders.models import Commitment, Organisation
+
+Tell = Callable[[str], None]
+Build = Callable[[Dataset], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One kind of rows: what builds them, and the foreign key to what they are a part of."""
+
+    build: Build
+    part_of: str = ""
+
+
+def build_actions(data: Dataset) -> Sequence[Any]:
+    """Actions, with the kind of promoter that the list of parties proves."""
+    rows = actions.build_actions(data)
+    parties.name_promoter_types(data, rows)
+    return rows
+
+
+STEPS = (
+    Step(cities.build_cities),
+    Step(cities.build_populations, part_of="city"),
+    Step(cities.build_factors),
+    Step(inventories.build_series),
+    Step(inventories.build_inventories),
+    Step(inventories.build_lines, part_of="inventory"),
+    Step(contracts.build_contracts),
+    Step(contracts.build_versions),
+    Step(contracts.build_target_boundaries, part_of="version"),
+    Step(contracts.build_gap_rows, part_of="version"),
+    Step(contracts.build_existing_plans),
+    Step(contracts.build_plan_measures, part_of="plan"),
+    Step(contracts.build_kinds),
+    Step(contracts.build_objectives),
+    Step(contracts.build_pathways),
+    Step(build_actions),
+    Step(money.build_funding_lines),
+    Step(money.build_portfolio_categories),
+    Step(parties.build_parties),
+    Step(parties.build_organisations),
+    Step(parties.build_aliases, part_of="organisation"),
+    Step(parties.build_action_parties, part_of="action"),
+    Step(molecules.build_molecules),
+    Step(molecules.build_interventions, part_of="molecule"),
+    Step(milestones.build_milestones),
+    Step(milestones.build_moves, part_of="milestone"),
+    Step(promises.build_reports),
+    Step(promises.build_commitments),
+)
+"""From what others refer to, to what refers to it."""
+
+LINKS = (
+    (Organisation.listings.through, parties.link_listings),
+    (Commitment.actions.through, promises.link_commitments),
+)
+
+
+def load_demo(
+    *, folder: Path = DEMO_FOLDER, with_training: bool = True, tell: Tell = lambda line: None
+) -> bool:
+    """Load what is new or changed; whether anything was.
+
+    Raises `BrokenDataError` before anything is written. Rows that people changed or archived are left alone.
+    """
+    sources = [PUBLISHED, TRAINING] if with_training else [PUBLISHED]
+    prints = {source.name: source.fingerprint(folder) for source in sources}
+    loaded = dict(DatasetLoad.objects.values_list("name", "sha256"))
+    wanted = [source for source in sources if loaded.get(source.name) != prints[source.name]]
+    for source in sources:
+        if source not in wanted:
+            tell(_("%(name)s: loaded already, nothing to do") % {"name": source.name})
+    if not wanted:
+        return False
+    data_sets = [_read(source, folder, tell) for source in wanted]
+    with transaction.atomic():
+        for data in data_sets:
+            _write(data, tell)
+            DatasetLoad.objects.update_or_create(
+                name=data.source.name, defaults={"sha256": prints[data.source.name]}
+            )
+        defer(JobName.RECOMPUTE_ALL)
+    tell(_("the recomputation of all cities waits for the worker"))
+    return True
+
+
+def _read(source: Source, folder: Path, tell: Tell) -> Dataset:
+    data = read_dataset(source, folder)
+    rows = sum(map(len, data.tables.values()))
+    tell(
+        _("%(name)s: %(files)s files read and checked, %(rows)s rows")
+        % {"name": source.name, "files": len(source.tables) + len(data.boundaries) + 2, "rows": rows}
+    )
+    return data
+
+
+def _write(data: Dataset, tell: Tell) -> None:
+    writer = Writer()
+    known = {contract.pk for contract in _contracts(data)}
+    for step in STEPS:
+        rows = step.build(data)
+        if data.source.is_illustrative:
+            _mark_illustrative(rows)
+        if rows:
+            tell(_count_line(rows[0], writer.write(rows, part_of=step.part_of)))
+    for model, link in LINKS:
+        writer.link(model, link(data))
+    contracts_now = _contracts(data)
+    tell(_("findings: %(count)s") % {"count": sum(len(refresh_findings(row)) for row in contracts_now)})
+    for contract in contracts_now:
+        if contract.pk not in known:
+            title = str(contract.title)
+            record_change(ChangeVerb.PUBLISHED, contract, city_slug=contract.city.slug, summary=title)
+
+
+def _contracts(data: Dataset) -> list[Contract]:
+    ids = [demo_id(row["city_id"], "contract") for row in data.rows("contracts")]
+    return list(Contract.objects.filter(pk__in=ids).select_related("city"))
+
+
+def _mark_illustrative(rows: Sequence[Any]) -> None:
+    for row in rows:
+        if isinstance(row, Sourced):
+            row.is_illustrative = True
+
+
+def _count_line(row: Any, counts: Counts) -> str:
+    line = _(
+        "%(kind)s: %(total)s (%(added)s new, %(changed)s changed, %(left_alone)s left as people made them)"
+    )
+    return line % {
+        "kind": row._meta.verbose_name_plural,
+        "total": counts.total,
+        "added": counts.added,
+        "changed": counts.changed,
+        "left_alone": counts.left_alone,
+    }

@@ -1,0 +1,84 @@
+"""Urban nuclei and the actions that happen in them."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from ccc_portal.demo.actions import action_id
+from ccc_portal.demo.ids import demo_id
+from ccc_portal.demo.sources import Dataset
+from ccc_portal.demo.wording import ENGLISH, texts
+from contracts.validators import normalise_code
+from molecules.enums import MoleculeKind
+from molecules.models import Intervention, Molecule
+
+RESIDENTS_NOTE = "2023, estimated by area from census sections (see demo/README.md)"
+
+
+def build_molecules(data: Dataset) -> list[Molecule]:
+    """The molecules; figures that were constructed stand in the fields called illustrative."""
+    figures = {row["molecule_id"]: row for row in data.rows("molecule_figures")}
+    return [
+        _build_molecule(
+            data.source.molecules_city, feature, figures.get(feature["properties"]["molecule_id"])
+        )
+        for feature in data.molecules
+    ]
+
+
+def _build_molecule(city: str, feature: dict[str, Any], figures: dict[str, Any] | None) -> Molecule:
+    known = feature["properties"]
+    return Molecule(
+        id=_molecule_id(city, known),
+        city_id=demo_id(city, "city"),
+        code=known["molecule_id"],
+        names=texts(it=known["name"], en=known.get("name_en", "")),
+        kind=MoleculeKind.MOLECULE,
+        source_language=ENGLISH if known.get("name_en") else "it",
+        polygon=feature["geometry"],
+        has_official_polygon=known["official_polygon"],
+        basis=known["basis"],
+        area_km2=Decimal(str(known["area_km2"])) if known["area_km2"] is not None else None,
+        residents=known["pop_2023_est"],
+        residents_note=known.get("pop_note", RESIDENTS_NOTE) if known["pop_2023_est"] is not None else "",
+        illustrative_baseline_tco2e=figures["baseline_2021_tco2e"] if figures else None,
+        illustrative_target_tco2e=figures["target_2030_tco2e"] if figures else None,
+        illustrative_method=figures["method"] if figures else "",
+        source=known["source"],
+        note="\n".join(
+            part for part in (known["basis_text"], known["reduction_note"], _areas(known)) if part
+        ),
+    )
+
+
+def build_interventions(data: Dataset) -> list[Intervention]:
+    """Which action happens in which molecule, with its place where one was set by hand."""
+    city = data.source.molecules_city
+    places = {normalise_code(site["properties"].get("action_id", "")): site for site in data.sites}
+    return [
+        Intervention(
+            id=demo_id(city, f"intervention:{feature['properties']['molecule_id']}:{code}"),
+            molecule_id=_molecule_id(city, feature["properties"]),
+            action_id=action_id(city, code),
+            **_position(places.get(normalise_code(code))),
+        )
+        for feature in data.molecules
+        for code in feature["properties"]["mol_actions"]
+    ]
+
+
+def _molecule_id(city: str, known: dict[str, Any]) -> UUID:
+    return demo_id(city, f"molecule:{known['molecule_id']}")
+
+
+def _position(site: dict[str, Any] | None) -> dict[str, Any]:
+    if site is None:
+        return {}
+    longitude, latitude = site["geometry"]["coordinates"]
+    return {"longitude": longitude, "latitude": latitude, "position_note": site["properties"]["position"]}
+
+
+def _areas(known: dict[str, Any]) -> str:
+    """The names of the areas in the city's Expression of Interest."""
+    areas = known["eoi_target_areas"]
+    return f"Expression of Interest: {', '.join(areas)}." if areas else ""

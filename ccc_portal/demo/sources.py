@@ -1,0 +1,82 @@
+"""The two data sets of the demonstration: which files make them, and what they hold once read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from ccc_portal.demo.reading import Row, Table
+from ccc_portal.demo.tables.published import PUBLISHED_TABLES
+from ccc_portal.demo.tables.training import TRAINING_TABLES
+
+DEMO_FOLDER = settings.BASE_DIR / "demo"
+EDITION = 1
+"""Raise it when the same files must be loaded again because the loader reads more out of them."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which files make one data set."""
+
+    name: str
+    tables: Mapping[str, Table]
+    molecules: str
+    sites: str
+    boundaries: str
+    molecules_city: str
+    is_illustrative: bool = False
+
+    def fingerprint(self, folder: Path) -> str:
+        """The SHA-256 of all its files; a missing one counts as empty and is refused by `read_dataset`."""
+        digest = sha256(f"{self.name} {EDITION}".encode())
+        tables = [table.file for table in self.tables.values()]
+        boundaries = sorted(file.relative_to(folder).as_posix() for file in folder.glob(self.boundaries))
+        for name in [*tables, self.molecules, self.sites, *boundaries]:
+            file = folder / name
+            content = file.read_bytes() if file.exists() else b""
+            digest.update(f"{name} {len(content)}\n".encode() + content)
+        return digest.hexdigest()
+
+
+PUBLISHED = Source(
+    "published cities",
+    PUBLISHED_TABLES,
+    molecules="molecules.geojson",
+    sites="milano_mol_sites.geojson",
+    boundaries="boundaries/*.geojson",
+    molecules_city="milano",
+)
+TRAINING = Source(
+    "training city",
+    TRAINING_TABLES,
+    molecules="training/molecules.geojson",
+    sites="training/sites.geojson",
+    boundaries="training/boundaries/*.geojson",
+    molecules_city="valdoria",
+    is_illustrative=True,
+)
+
+
+@dataclass
+class Dataset:
+    """Everything of one source, as values."""
+
+    source: Source
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    molecules: list[dict[str, Any]] = field(default_factory=list)
+    sites: list[dict[str, Any]] = field(default_factory=list)
+    boundaries: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of a table; none where this source has no such table."""
+        return self.tables.get(name, [])
+
+    def by_city(self, name: str) -> dict[str, list[Row]]:
+        """The rows of a table, grouped by city."""
+        groups: dict[str, list[Row]] = {}
+        for row in self.rows(name):
+            groups.setdefault(row["city_id"], []).append(row)
+        return groups

@@ -1,0 +1,77 @@
+"""Writing rows that may be there already: new ones are added, changed ones updated, an officer's work is left alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Field
+
+BOOKKEEPING = {"id", "revision", "created_at", "changed_at", "archived_at"}
+"""Fields that the portal keeps for itself; the data never change them."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What writing a kind of row came to."""
+
+    added: int = 0
+    changed: int = 0
+    left_alone: int = 0
+    total: int = 0
+
+
+@dataclass
+class Writer:
+    """Writes rows kind by kind; remembers what people have changed, so that parts of it stay alone too."""
+
+    kept: set[UUID] = field(default_factory=set)
+
+    def write(self, rows: Sequence[Any], *, part_of: str = "") -> Counts:
+        """Write rows of one model; `part_of` names the foreign key to what they are a part of."""
+        if not rows:
+            return Counts()
+        model: Any = type(rows[0])
+        stored = model.objects.in_bulk([row.pk for row in rows])
+        fields = [
+            column
+            for column in model._meta.concrete_fields
+            if column.name not in BOOKKEEPING and not getattr(column, "auto_now_add", False)
+        ]
+        theirs = {pk for pk, row in stored.items() if _is_touched(row)}
+        if part_of:
+            theirs |= {row.pk for row in rows if getattr(row, f"{part_of}_id") in self.kept}
+        self.kept |= theirs
+        ours = [row for row in rows if row.pk not in theirs]
+        added = [row for row in ours if row.pk not in stored]
+        changed = [row for row in ours if row.pk in stored and _differs(row, stored[row.pk], fields)]
+        self._save(model, added, changed, fields)
+        return Counts(len(added), len(changed), len(rows) - len(ours), len(rows))
+
+    def _save(self, model: Any, added: list[Any], changed: list[Any], fields: list[Field]) -> None:
+        names = [column.name for column in fields]
+        if any(column.name == "changed_at" for column in model._meta.concrete_fields):
+            names.append("changed_at")
+        if added or changed:
+            model.objects.bulk_create(
+                [*added, *changed],
+                batch_size=400,
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=names,
+            )
+
+    def link(self, model: Any, pairs: Iterable[tuple[UUID, UUID]]) -> None:
+        """Write the rows of a many-to-many table; those that are there stay."""
+        left, right = [column.attname for column in model._meta.concrete_fields if column.many_to_one]
+        rows = [model(**{left: first, right: second}) for first, second in pairs]
+        model.objects.bulk_create(rows, batch_size=400, ignore_conflicts=True)
+
+
+def _is_touched(row: Any) -> bool:
+    """Whether a person has worked on the row."""
+    return getattr(row, "revision", 1) > 1 or getattr(row, "archived_at", None) is not None
+
+
+def _differs(new: Any, stored: Any, fields: list[Field]) -> bool:
+    return any(getattr(new, column.attname) != getattr(stored, column.attname) for column in fields)

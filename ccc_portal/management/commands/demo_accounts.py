@@ -1,0 +1,23 @@
+"""`manage.py demo_accounts`: who may sign in to the demonstration."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from ccc_portal.demo.accounts import ROLES, read_accounts
+
+
+class Command(BaseCommand):
+    """Print the demonstration accounts with their passwords."""
+
+    help = "Prints the e-mail addresses and passwords of the demonstration accounts."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        accounts = read_accounts()
+        if not accounts:
+            self.stdout.write(_("There are no demonstration accounts: run load_demo first."))
+            return
+        width = max(len(account.email) for account in accounts)
+        for account in accounts:
+            self.stdout.write(f"{account.email:<{width}}  {account.password}  {ROLES[account.email]}")
