@@ -8,7 +8,7 @@ from uuid import UUID
 from emissions.gap import coverage_by_maturity
 from emissions.verdict import evaluate
 from emissions.version import ENGINE_VERSION
-from emissions.words import Maturity
+from emissions.words import Maturity, Verdict
 from progress.frames import ContractInputs, actions_frame, contracts_frame
 
 YEARS = ("inventory_year", "baseline_year", "target_year")
@@ -68,6 +68,8 @@ def compute_results(inputs: Sequence[ContractInputs]) -> dict[UUID, Results]:
 
 def _results(one: ContractInputs, figures: Row, coverage: list[Row]) -> Results:
     gap, portfolio = _known(figures["gap_tco2e"]), one.gap_total.get("portfolio_tco2e")
+    if figures["verdict"] == Verdict.NOT_MEASURED:
+        figures = figures | {"observed_tco2e": None, "trajectory_tco2e": None}
     return {
         "city": one.city,
         "as_of": one.as_of.isoformat(),
@@ -75,7 +77,7 @@ def _results(one: ContractInputs, figures: Row, coverage: list[Row]) -> Results:
         **{name: _known(figures[name]) for name in FIGURES},
         "residual_exceeds_20_percent": bool(figures["exceeds_20_percent"]),
         "verdict": figures["verdict"],
-        "coverage_by_maturity": {row["maturity"]: _covered(row) for row in coverage},
+        "coverage_by_maturity": _coverage(coverage),
         "portfolio_printed_tco2e": portfolio,
         "portfolio_printed_share": portfolio / gap if portfolio is not None and gap and gap > 0 else None,
         "sinks_tco2e": _sinks(coverage),
@@ -85,12 +87,17 @@ def _results(one: ContractInputs, figures: Row, coverage: list[Row]) -> Results:
     }
 
 
-def _covered(row: Row) -> Results:
+def _coverage(rows: list[Row]) -> Results:
+    """Coverage by maturity. Where the contract does not state it, sums of rows are incomplete and never a share."""
+    is_stated = not any(row["n_actions"] for row in rows if row["maturity"] == Maturity.NOT_STATED)
     return {
-        "tco2e": _known(row["reduction_tco2e"]),
-        "share_of_gap": _known(row["share_of_gap"]),
-        "actions": int(row["n_actions"]),
-        "counted": int(row["n_counted"]),
+        row["maturity"]: {
+            "tco2e": _known(row["reduction_tco2e"]) if is_stated or row["n_actions"] else None,
+            "share_of_gap": _known(row["share_of_gap"]) if is_stated else None,
+            "actions": int(row["n_actions"]),
+            "counted": int(row["n_counted"]),
+        }
+        for row in rows
     }
 
 

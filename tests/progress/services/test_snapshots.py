@@ -34,6 +34,7 @@ def test_milano_shows_its_published_figures(milano: Contract) -> None:
             "gap_tco2e",
             "sinks_tco2e",
             "verdict",
+            "observed_tco2e",
             "progress_share",
         )
     } == {
@@ -46,6 +47,7 @@ def test_milano_shows_its_published_figures(milano: Contract) -> None:
         "gap_tco2e": 2_080_303.0,
         "sinks_tco2e": 9_005.0,
         "verdict": "not_measured",
+        "observed_tco2e": None,
         "progress_share": None,
     }
 
@@ -126,6 +128,20 @@ def test_an_action_of_an_existing_plan_is_set_aside(milano: Contract) -> None:
     results = results_of(milano)
     assert results["coverage_by_maturity"]["strategy"]["tco2e"] == 0.0
     assert results["actions"]["existing_plan"] == 1
+
+
+def test_maturity_that_is_not_stated_is_never_coverage(milano: Contract) -> None:
+    Action.objects.update(maturity="not_stated")
+    results = results_of(milano)
+    assert {
+        name: (part["tco2e"], part["share_of_gap"]) for name, part in results["coverage_by_maturity"].items()
+    } == {
+        "project": (None, None),
+        "strategy": (None, None),
+        "enabling": (None, None),
+        "not_stated": (1_872_597.0, None),
+    }
+    assert results["portfolio_printed_share"] == 1.0
 
 
 def test_a_contract_that_makes_no_sense_does_not_stop_the_others(milano: Contract, padova: Contract) -> None:
