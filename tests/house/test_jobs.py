@@ -1,4 +1,4 @@
-"""Background work: every job name has its task, every task of the outbox its name, every beat entry something to beat."""
+"""Background work: job names and tasks are the same set, and beat beats what is there."""
 
 import inspect
 from typing import Any

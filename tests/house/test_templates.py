@@ -82,7 +82,8 @@ def test_every_part_opens_with_its_parameters() -> None:
 def test_every_tag_and_filter_of_ours_is_used() -> None:
     text = "\n".join(read(path) for path in TEMPLATES)
     ours = [path.stem for path in python_files(*ROOMS) if path.parent.name == "templatetags" and read(path)]
-    libraries = {name: import_library(engines["django"].engine.libraries[name]) for name in ours}
+    paths = {name: path for name, path in engines["django"].engine.libraries.items() if name in ours}
+    libraries = {name: import_library(path) for name, path in paths.items()}
     tags = {f"{name}: {tag}" for name, library in libraries.items() for tag in library.tags}
     filters = {f"{name}: |{one}" for name, library in libraries.items() for one in library.filters}
     unused = {one for one in tags if not re.search(rf"{{% {one.split(': ')[1]}\b", text)}

@@ -1,0 +1,164 @@
+"""Every address is guarded by a rule, or stands here among the public ones with its reason, in both languages."""
+
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.addresses import all_addresses
+from tests.factories import ContractFactory, UserFactory
+from tests.house.world import make_samples
+
+PUBLISHED = "a published contract is everyone's to read"
+SIGN_IN = "whoever is not signed in yet needs it"
+DUTY = "public administrations must show it"
+PUBLIC = {
+    "language": "leads to the reader's language",
+    "health": "watched by machines",
+    "ready": "watched by machines",
+    "robots": "read by machines",
+    "home": PUBLISHED,
+    "cities-geojson": PUBLISHED,
+    "city-dashboard": "every city is public; without a published contract its page says only that",
+    "action-list": PUBLISHED,
+    "action-csv": PUBLISHED,
+    "action-detail": PUBLISHED,
+    "party-list": PUBLISHED,
+    "party-csv": PUBLISHED,
+    "organisation-detail": PUBLISHED,
+    "molecule-list": PUBLISHED,
+    "molecule-geojson": PUBLISHED,
+    "molecule-detail": PUBLISHED,
+    "investment-list": PUBLISHED,
+    "city-data": PUBLISHED,
+    "snapshot-csv": PUBLISHED,
+    "gap-csv": PUBLISHED,
+    "inventory-csv": PUBLISHED,
+    "chart-figure": PUBLISHED,
+    "chart-csv": PUBLISHED,
+    "privacy": DUTY,
+    "accessibility": DUTY,
+    "legal-notes": DUTY,
+    "invitation-accept": "the secret link of an invitation is the right to use it",
+    "account_login": SIGN_IN,
+    "account_inactive": SIGN_IN,
+    "account_signup": "tells that nobody registers alone",
+    "account_logout": "does nothing for whoever is not signed in",
+    "account_confirm_email": "the secret link of a mail is the right to use it",
+    "account_email_verification_sent": "says that a mail was sent",
+    "account_reset_password": SIGN_IN,
+    "account_reset_password_done": SIGN_IN,
+    "account_reset_password_from_key": "the secret link of a mail is the right to use it",
+    "account_reset_password_from_key_done": SIGN_IN,
+}
+OWN_ACCOUNT = "shows and changes the account of whoever is signed in, no other"
+FOR_EVERY_ACCOUNT = {
+    "officer-start": "leads to one's own cities",
+    "account_email": OWN_ACCOUNT,
+    "account_change_password": OWN_ACCOUNT,
+    "account_set_password": OWN_ACCOUNT,
+    "account_reauthenticate": OWN_ACCOUNT,
+    "account_confirm_login_code": OWN_ACCOUNT,
+    "mfa_index": OWN_ACCOUNT,
+    "mfa_authenticate": "the second step of signing in",
+    "mfa_reauthenticate": OWN_ACCOUNT,
+    "mfa_activate_totp": OWN_ACCOUNT,
+    "mfa_deactivate_totp": OWN_ACCOUNT,
+    "mfa_view_recovery_codes": OWN_ACCOUNT,
+    "mfa_generate_recovery_codes": OWN_ACCOUNT,
+    "mfa_download_recovery_codes": OWN_ACCOUNT,
+}
+ADMIN_OPEN = {
+    "admin:login": "leads to the portal's own sign-in",
+    "admin:logout": "does nothing for whoever is not signed in",
+    "admin:None": "answers what is not there",
+}
+ADMIN_SAMPLES = {"object_id": "1", "id": "1", "content_type_id": "1", "app_label": "core", "url": "x"}
+ADDRESSES = {address.name: address for address in all_addresses()}
+ADMIN = {name: address for name, address in ADDRESSES.items() if address.is_admin}
+GUARDED = sorted(
+    name
+    for name, address in ADDRESSES.items()
+    if name not in PUBLIC.keys() | FOR_EVERY_ACCOUNT.keys() and not address.is_admin
+)
+OF_A_CITY = sorted(
+    name for name, reason in PUBLIC.items() if reason == PUBLISHED and "city" in ADDRESSES[name].arguments
+)
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+ACCOUNT_SAMPLES = {"uidb36": "1", "key": "x-y"}
+
+
+@pytest.fixture
+def samples(db: None) -> dict[str, Any]:
+    """A published contract with one row of each kind."""
+    return make_samples(ContractFactory())
+
+
+@pytest.fixture
+def hidden_samples(db: None) -> dict[str, Any]:
+    """A contract that nobody outside its city may see yet, with one row of each kind."""
+    return make_samples(ContractFactory(version__state="draft"))
+
+
+@pytest.fixture
+def stranger(db: None) -> Client:
+    """Someone who is signed in and belongs to no city."""
+    client = Client()
+    client.force_login(UserFactory(), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client
+
+
+def test_lists_name_only_addresses_that_exist() -> None:
+    assert (PUBLIC.keys() | FOR_EVERY_ACCOUNT.keys()) - ADDRESSES.keys() == set()
+    assert PUBLIC.keys() & FOR_EVERY_ACCOUNT.keys() == set()
+
+
+def test_names_of_addresses_are_unique() -> None:
+    names = [address.name for address in all_addresses() if not address.is_admin]
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", GUARDED)
+def test_guarded_address_sends_a_reader_to_sign_in(
+    name: str, language: str, client: Client, samples: dict[str, Any]
+) -> None:
+    url = ADDRESSES[name].url(samples, language)
+    for answer in (client.get(url), client.post(url)):
+        assert answer.status_code == HTTPStatus.FOUND
+        assert answer["Location"] == f"/{language}/conto/login/?next={url}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", GUARDED)
+def test_guarded_address_turns_a_stranger_away(
+    name: str, language: str, stranger: Client, samples: dict[str, Any]
+) -> None:
+    url = ADDRESSES[name].url(samples, language)
+    answers = [stranger.get(url).status_code, stranger.post(url).status_code]
+    assert answers == [HTTPStatus.FORBIDDEN, HTTPStatus.FORBIDDEN]
+
+
+@pytest.mark.parametrize("name", sorted(FOR_EVERY_ACCOUNT))
+def test_own_account_asks_to_sign_in(name: str, client: Client, db: None) -> None:
+    answer = client.get(ADDRESSES[name].url(ACCOUNT_SAMPLES))
+    assert (answer.status_code, answer.headers.get("Location", "").split("?")[0]) == (302, "/it/conto/login/")
+
+
+@pytest.mark.parametrize("name", OF_A_CITY)
+@pytest.mark.parametrize("who", ["client", "stranger"])
+def test_public_address_hides_an_unpublished_contract(
+    name: str, who: str, request: pytest.FixtureRequest, hidden_samples: dict[str, Any]
+) -> None:
+    answer = request.getfixturevalue(who).get(ADDRESSES[name].url(hidden_samples))
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("name", sorted(set(ADMIN) - ADMIN_OPEN.keys()))
+@pytest.mark.parametrize("who", ["client", "stranger"])
+def test_admin_is_for_platform_staff(name: str, who: str, request: pytest.FixtureRequest, db: None) -> None:
+    url = ADMIN[name].url(ADMIN_SAMPLES)
+    answer = request.getfixturevalue(who).get(url)
+    assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, f"/admin/login/?next={url}")
