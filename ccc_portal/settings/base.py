@@ -168,4 +168,14 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+# --- log --------------------------------------------------------------------------------------
+# Django alone tells errors of pages by mail only, which nobody may have set up; here they stand in the output.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"output": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django": {"handlers": ["output"], "level": "INFO", "propagate": False}},
+}
+
 from ccc_portal.settings.workers import *  # noqa: E402, F403 - one file per integration, joined here
