@@ -73,7 +73,7 @@ def list_menu(city_slug: str, path: str) -> list[MenuItem]:
 
 
 def _is_office(path: str) -> bool:
-    """Whether the address is an officer's: /<language>/ufficio/…"""
+    """Whether the address (`/<language>/ufficio/…`) is one of the officers."""
     return path.split("/")[2:3] == ["ufficio"]
 
 

@@ -53,9 +53,10 @@ def tile(label: str, value: object, note: str = "", unit: str = "") -> dict[str,
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, unit: str = "") -> dict[str, Any]:
+def field(bound: BoundField, unit: str = "", *, mark_optional: bool = True) -> dict[str, Any]:
     """Render a form field with label, hint, errors and unit, all told to assistive technology."""
-    return describe_field(bound, unit=unit)
+    described = describe_field(bound, unit=unit)
+    return described | {"optional": described["optional"] and mark_optional}
 
 
 @register.inclusion_tag("components/error_summary.html")

@@ -64,6 +64,7 @@ class ActionPage:
     action: Action
     row: ActionRow
     description: TextInLanguage
+    pathway: TextInLanguage | None
     included_in: LinkedAction | None
     includes: tuple[LinkedAction, ...]
     parties: tuple[PartyRow, ...]
@@ -85,6 +86,7 @@ def read_action(contract: Contract, user: Any, pk: UUID) -> ActionPage | None:
         action=action,
         row=action_row(action),
         description=action.description.pick(),
+        pathway=action.pathway.title.pick() if action.pathway else None,
         included_in=_link(action.included_in) if action.included_in else None,
         includes=tuple(_link(other) for other in action.includes.filter(archived_at=None)),
         parties=tuple(

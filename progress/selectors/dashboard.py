@@ -96,27 +96,27 @@ def _measured(results: dict[str, Any], age_months: int | None) -> Tile:
     if results["verdict"] == Verdict.NOT_MEASURED:
         return Tile(
             label=_("Baseline, %(year)s") % {"year": results["baseline_year"] or ""},
-            value=format_tonnes(results["baseline_tco2e"], "t", 0, co2e=True),
+            value=format_tonnes(results["baseline_tco2e"], co2e=True),
             note=_("The data are %(age)s old.") % {"age": format_months(age_months)}
             if age_months is not None
             else "",
         )
     return Tile(
         label=_("Measured emissions, %(year)s") % {"year": results["inventory_year"]},
-        value=format_tonnes(results["observed_tco2e"], "t", 0, co2e=True),
+        value=format_tonnes(results["observed_tco2e"], co2e=True),
         note=_("baseline of %(year)s: %(tonnes)s")
-        % {"year": results["baseline_year"], "tonnes": format_tonnes(results["baseline_tco2e"], "t", 0)},
+        % {"year": results["baseline_year"], "tonnes": format_tonnes(results["baseline_tco2e"])},
     )
 
 
 def _target(results: dict[str, Any]) -> Tile:
     return Tile(
         label=_("Promised reduction by %(year)s") % {"year": results["target_year"]},
-        value=format_tonnes(results["target_reduction_tco2e"], "t", 0, co2e=True),
+        value=format_tonnes(results["target_reduction_tco2e"], co2e=True),
         note=_("%(share)s of the baseline; %(residual)s would remain")
         % {
             "share": format_share(target_share(results)),
-            "residual": format_tonnes(results["residual_tco2e"], "t", 0),
+            "residual": format_tonnes(results["residual_tco2e"]),
         },
     )
 

@@ -37,13 +37,15 @@ def dashboard(request: HttpRequest, city: str) -> HttpResponse:
         )
     page = read_dashboard(contract)
     charts = read_charts(page.standing.snapshot) if page.standing else {}
+    shown = [charts[name] for name in ON_DASHBOARD if name in charts]
     return show(
         request,
         "progress/dashboard.html",
         title=str(_("Progress")),
         city=contract.city,
         page=page,
-        charts=[charts[name] for name in ON_DASHBOARD if name in charts],
+        wide_charts=[chart for chart in shown if chart.span == "full"],
+        half_charts=[chart for chart in shown if chart.span != "full"],
         chart_links=[(name, label) for name, label in ON_DASHBOARD.items() if name in charts],
         map_chart=charts.get("molecules-map"),
     )

@@ -11,6 +11,10 @@ from progress.charts.builders.cities_map import CitiesMap, CityPlace
 from progress.charts.render import render_chart
 from progress.selectors.home import Home, read_home
 
+UNKNOWN_FILL = "#5A768A"
+VERDICT_FILLS = {"on_track": "#00663D", "at_risk": "#B26A00", "off_track": "#B02A37"}
+"""Fill of a city's point; the table beside the map says the same in words."""
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -35,7 +39,7 @@ def cities_geojson(request: HttpRequest) -> JsonResponse:
             "type": "Feature",
             "id": row.slug,
             "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
-            "properties": {"name": row.name, "verdict": row.verdict or None},
+            "properties": {"name": row.name, "fill": VERDICT_FILLS.get(row.verdict, UNKNOWN_FILL)},
         }
         for row in rows
     ]

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 
@@ -64,6 +65,6 @@ def map_item(city: str, row: MoleculeRow) -> dict[str, str]:
         "name": row.name,
         "url": reverse("molecule-detail", args=[city, row.id]),
         "value": format_tonnes(row.reduction_tco2e),
-        "note": _("%(actions)s actions, %(area)s km²")
+        "note": ngettext("%(actions)s action, %(area)s km²", "%(actions)s actions, %(area)s km²", row.actions)
         % {"actions": row.actions, "area": format_number(row.area_km2, 1)},
     }

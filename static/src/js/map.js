@@ -46,7 +46,7 @@ function addShapes(map, collection, choose) {
     },
   }).addTo(map);
   const bounds = layer.getBounds().isValid() ? layer.getBounds() : background.getBounds();
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [18, 18] });
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [40, 40] });
   return shapes;
 }
 
