@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from contracts.enums import NotationKey, Quantification, Scope, Sector
+from core.validators import refusal
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
@@ -20,88 +21,77 @@ def normalise_code(code: str) -> str:
 def validate_not_negative(value: Decimal | None, field: str) -> None:
     """Refuse a negative reduction, cost or emission."""
     if value is not None and value < 0:
-        raise ValidationError({field: _("Enter a number that is not negative.")}, code="negative")
+        raise refusal(field, _("Enter a number that is not negative."), "negative")
 
 
 def validate_year(value: int | None, field: str) -> None:
     """Refuse a year outside 1990-2100, nearly always a slip of the keyboard."""
     if value is not None and not EARLIEST_YEAR <= value <= LATEST_YEAR:
-        raise ValidationError(
-            {
-                field: _("Enter a year between %(first)s and %(last)s.")
-                % {"first": EARLIEST_YEAR, "last": LATEST_YEAR}
-            },
-            code="year",
+        raise refusal(
+            field,
+            _("Enter a year between %(first)s and %(last)s.") % {"first": EARLIEST_YEAR, "last": LATEST_YEAR},
+            "year",
         )
 
 
 def validate_year_order(start_year: int | None, end_year: int | None) -> None:
     """Refuse an end before the start."""
     if start_year is not None and end_year is not None and end_year < start_year:
-        raise ValidationError(
-            {
-                "end_year": _("The end year %(end)s is before the start year %(start)s.")
-                % {"end": end_year, "start": start_year}
-            },
-            code="year_order",
+        raise refusal(
+            "end_year",
+            _("The end year %(end)s is before the start year %(start)s.")
+            % {"end": end_year, "start": start_year},
+            "year_order",
         )
 
 
 def validate_share(value: Decimal | None, field: str) -> None:
     """Refuse a share below 0 or above 100 %."""
     if value is not None and not 0 <= value <= 1:
-        raise ValidationError({field: _("Enter a percentage between 0 and 100.")}, code="share")
+        raise refusal(field, _("Enter a percentage between 0 and 100."), "share")
 
 
 def validate_sector(value: str, field: str = "sector") -> None:
     """Refuse a sector that is none of ours."""
     if value not in Sector.values:
-        raise ValidationError({field: _("“%(value)s” is not a sector.") % {"value": value}}, code="sector")
+        raise refusal(field, _("“%(value)s” is not a sector.") % {"value": value}, "sector")
 
 
 def validate_scope(value: int | None, field: str = "scope") -> None:
     """Refuse a scope other than 1, 2 and 3; a line may have none."""
     if value is not None and value not in Scope.values:
-        raise ValidationError(
-            {field: _("“%(value)s” is not a scope: 1, 2 or 3.") % {"value": value}}, code="scope"
-        )
+        raise refusal(field, _("“%(value)s” is not a scope: 1, 2 or 3.") % {"value": value}, "scope")
 
 
 def validate_notation_key(value: str, field: str = "notation_key") -> None:
     """Refuse a notation key that is none of IE, NE, NO, C, NA."""
     if value and value not in NotationKey.values:
-        raise ValidationError(
-            {field: _("“%(value)s” is not a notation key.") % {"value": value}}, code="notation_key"
-        )
+        raise refusal(field, _("“%(value)s” is not a notation key.") % {"value": value}, "notation_key")
 
 
 def validate_target_share(value: Decimal | None, field: str = "target_reduction_share") -> None:
     """Refuse a target above 100 % of the baseline."""
     if value is not None and not 0 <= value <= 1:
-        raise ValidationError(
-            {field: _("A target reduction lies between 0 and 100 % of the baseline.")}, code="target"
-        )
+        raise refusal(field, _("A target reduction lies between 0 and the whole baseline (100 %)."), "target")
 
 
 def validate_target_reduction(target: Decimal | None, baseline: Decimal | None) -> None:
     """Refuse a target reduction larger than the baseline."""
     if target is not None and baseline is not None and target > baseline:
-        raise ValidationError(
-            {"target_reduction_tco2e": _("The target reduction is larger than the baseline (above 100 %).")},
-            code="target",
+        raise refusal(
+            "target_reduction_tco2e",
+            _("The target reduction is larger than the baseline (above 100 %)."),
+            "target",
         )
 
 
 def validate_line(value: Decimal | None, notation_key: str, *, field: str = "value_tco2e") -> None:
     """An inventory line has a value or a notation key: never both, never neither, never a negative value."""
     if value is not None and notation_key:
-        raise ValidationError(
-            {field: _("Enter a value or choose a notation key, not both.")}, code="value_and_key"
-        )
+        raise refusal(field, _("Enter a value or choose a notation key, not both."), "value_and_key")
     if value is None and not notation_key:
-        raise ValidationError(
-            {field: _("Enter a value, or choose the notation key that says why there is none.")},
-            code="no_value",
+        raise refusal(
+            field, _("Enter a value, or choose the notation key that says why there is none."), "no_value"
         )
     validate_not_negative(value, field)
 
@@ -109,17 +99,11 @@ def validate_line(value: Decimal | None, notation_key: str, *, field: str = "val
 def validate_quantification(quantification: str, reduction: Decimal | None, included_in: Any) -> None:
     """Tonnes need `quantified`, `quantified` needs tonnes, and "included in" must name the action."""
     if quantification == Quantification.QUANTIFIED and reduction is None:
-        raise ValidationError(
-            {"reduction_tco2e": _("A quantified action needs its reduction in tonnes.")}, code="no_tonnes"
-        )
+        raise refusal("reduction_tco2e", _("A quantified action needs its reduction in tonnes."), "no_tonnes")
     if quantification != Quantification.QUANTIFIED and reduction is not None:
-        raise ValidationError(
-            {"reduction_tco2e": _("Leave this empty unless the action is “quantified”.")}, code="tonnes"
-        )
+        raise refusal("reduction_tco2e", _("Leave this empty unless the action is “quantified”."), "tonnes")
     if quantification == Quantification.INCLUDED_IN and included_in is None:
-        raise ValidationError(
-            {"included_in": _("Choose the action that includes this one.")}, code="included_in"
-        )
+        raise refusal("included_in", _("Choose the action that includes this one."), "included_in")
 
 
 def collect_errors(checks: Iterable[tuple[Any, ...]]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SHORT_FORMS = "spa srl srls scpa scarl scrl scs snc sas sgr sci ets aps odv asd onlus plc ltd gmbh"
 LONG_FORMS = "societabenefit impresasociale soccoop soccoopa scooppa socconspa soccooppa"
@@ -11,6 +12,7 @@ LEGAL_FORMS = frozenset(f"{SHORT_FORMS} {LONG_FORMS}".split())
 _LONGEST_FORM = 3
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """A name without case, accents, punctuation, spaces, bracketed words and legal form.
 

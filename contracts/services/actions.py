@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from core.access import check_revision, require
 from core.changes import record_change
 from core.enums import ChangeVerb
 from core.models import User
+from core.validators import refusal
 
 MATURITY_OF_TYPOLOGY = {
     Typology.MOLECULE: Maturity.PROJECT,
@@ -119,12 +119,10 @@ _CHECKED = (
 def _validate_code(action: Action) -> None:
     same = Action.objects.filter(contract=action.contract, code_key=action.code_key).exclude(pk=action.pk)
     if same.exists():
-        raise ValidationError(
-            {
-                "code": _("This contract already has an action with the code %(code)s.")
-                % {"code": action.code}
-            },
-            code="unique",
+        raise refusal(
+            "code",
+            _("This contract already has an action with the code %(code)s.") % {"code": action.code},
+            "unique",
         )
 
 
@@ -133,13 +131,10 @@ def _validate_inclusion(action: Action) -> None:
     seen, other = {action.pk}, action.included_in
     while other is not None:
         if other.pk in seen or other.contract_id != action.contract_id:
-            raise ValidationError(
-                {
-                    "included_in": _(
-                        "Choose another action of this contract that is not included in this one."
-                    )
-                },
-                code="included_in",
+            raise refusal(
+                "included_in",
+                _("Choose another action of this contract that is not included in this one."),
+                "included_in",
             )
         seen.add(other.pk)
         other = other.included_in

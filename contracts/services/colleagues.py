@@ -17,6 +17,7 @@ from contracts.tokens import invitation_tokens
 from core.access import require
 from core.models import User
 from core.services.mail import queue_mail
+from core.validators import refusal
 
 MakeLink = Callable[[str, str], str]
 """Makes the address at which an invitation is accepted from user id and token."""
@@ -36,9 +37,7 @@ def invite_colleague(
     user = _find_or_create_user(email, by)
     membership, is_new = CityMembership.objects.get_or_create(city=city, user=user, defaults={"role": role})
     if not is_new and user.has_usable_password():
-        raise ValidationError(
-            {"email": _("%(person)s is a colleague already.") % {"person": user}}, code="unique"
-        )
+        raise refusal("email", _("%(person)s is a colleague already.") % {"person": user}, "unique")
     if not is_new:
         membership.role = role
         membership.save()
@@ -55,7 +54,7 @@ def accept_invitation(*, uidb64: str, token: str, name: str, password: str) -> U
         raise ValidationError(_("This invitation is no longer valid. Ask for a new one."), code="token")
     user.name = name.strip()
     if not user.name:
-        raise ValidationError({"name": _("Enter your name.")}, code="required")
+        raise refusal("name", _("Enter your name."), "required")
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -106,7 +105,7 @@ def _find_or_create_user(email: str, by: User) -> User:
         user.full_clean(exclude=["password"])
         user.save()
     elif not user.is_active:
-        raise ValidationError({"email": _("This account is closed.")}, code="inactive")
+        raise refusal("email", _("This account is closed."), "inactive")
     return user
 
 
@@ -136,11 +135,9 @@ def _lock(membership_id: UUID, by: User) -> CityMembership:
 def _keep_a_lead(membership: CityMembership) -> None:
     others = CityMembership.objects.filter(city=membership.city, role=CityRole.LEAD).exclude(pk=membership.pk)
     if membership.role == CityRole.LEAD and not others.exists():
-        raise ValidationError(
-            {"role": _("A city keeps at least one lead: make someone else lead first.")}, code="last_lead"
-        )
+        raise refusal("role", _("A city keeps at least one lead: make someone else lead first."), "last_lead")
 
 
 def _validate_role(role: str) -> None:
     if role not in CityRole.values:
-        raise ValidationError({"role": _("Choose a role.")}, code="role")
+        raise refusal("role", _("Choose a role."), "role")

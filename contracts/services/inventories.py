@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -28,6 +27,7 @@ from core.changes import record_change
 from core.enums import ChangeVerb
 from core.fields import Texts
 from core.models import User
+from core.validators import refusal
 
 TOTAL_DIFFERS = "inventory_total_differs"
 TOLERANCE_TCO2E = Decimal(1)
@@ -217,23 +217,21 @@ def _validate_figures(line: LineFigures, field: str) -> None:
 
 def _validate_once(is_repeated: bool, field: str) -> None:  # noqa: FBT001 - the question itself is the argument
     if is_repeated:
-        raise ValidationError({field: _("This sector and scope is there twice.")}, code="repeated")
+        raise refusal(field, _("This sector and scope is there twice."), "repeated")
 
 
 def _validate_not_future(year: int) -> None:
     if year > timezone.localdate().year:
-        raise ValidationError({"year": _("This year has not begun yet.")}, code="future")
+        raise refusal("year", _("This year has not begun yet."), "future")
 
 
 def _validate_series(series: InventorySeries | NewSeries, city: City) -> None:
     if isinstance(series, NewSeries) and not series.title:
-        raise ValidationError({"title": _("Give the new series a name.")}, code="required")
+        raise refusal("title", _("Give the new series a name."), "required")
     if isinstance(series, InventorySeries) and series.city_id != city.pk:
-        raise ValidationError({"series": _("Choose a series of this city.")}, code="series")
+        raise refusal("series", _("Choose a series of this city."), "series")
 
 
 def _validate_content(lines: Sequence[LineFigures], reported_total_tco2e: Decimal | None) -> None:
     if reported_total_tco2e is None and all(line.value_tco2e is None for line in lines):
-        raise ValidationError(
-            {"reported_total_tco2e": _("Enter the total, the values by sector, or both.")}, code="empty"
-        )
+        raise refusal("reported_total_tco2e", _("Enter the total, the values by sector, or both."), "empty")

@@ -18,6 +18,7 @@ from core.changes import record_change
 from core.enums import ChangeVerb
 from core.fields import Texts
 from core.models import User
+from core.validators import refusal
 
 OPEN_STATES = (MilestoneState.PLANNED, MilestoneState.MOVED)
 OLDEST_NEW_DATE = timedelta(days=3653)
@@ -111,46 +112,38 @@ def _tell(milestone: Milestone, verb: ChangeVerb, by: User) -> None:
 
 def _validate_title(title: Texts) -> None:
     if not title:
-        raise ValidationError({"title": _("Say in a few words what is to be reached.")}, code="required")
+        raise refusal("title", _("Say in a few words what is to be reached."), "required")
 
 
 def _validate_action(action: Action | None, city: City) -> None:
     if action is not None and action.contract.city_id != city.pk:
-        raise ValidationError({"action": _("Choose an action of this city.")}, code="action")
+        raise refusal("action", _("Choose an action of this city."), "action")
 
 
 def _validate_new_date(to_date: date, due_on: date) -> None:
     validate_year(to_date.year, "to_date")
     if to_date == due_on:
-        raise ValidationError({"to_date": _("This is the date the milestone has already.")}, code="same_date")
+        raise refusal("to_date", _("This is the date the milestone has already."), "same_date")
     if to_date < timezone.localdate() - OLDEST_NEW_DATE:
-        raise ValidationError({"to_date": _("The new date is more than ten years ago.")}, code="too_old")
+        raise refusal("to_date", _("The new date is more than ten years ago."), "too_old")
 
 
 def _validate_reason(reason: str) -> None:
     if not reason.strip():
-        raise ValidationError(
-            {"reason": _("Give the reason: it is shown with the old date.")}, code="required"
-        )
+        raise refusal("reason", _("Give the reason: it is shown with the old date."), "required")
 
 
 def _validate_end(state: str, due_on: date) -> None:
     if state not in {MilestoneState.REACHED, MilestoneState.MISSED}:
-        raise ValidationError({"state": _("Choose whether it was reached or missed.")}, code="state")
+        raise refusal("state", _("Choose whether it was reached or missed."), "state")
     if state == MilestoneState.MISSED and due_on >= timezone.localdate():
-        raise ValidationError(
-            {"state": _("A milestone is missed only when its date is past.")}, code="not_yet_missed"
-        )
+        raise refusal("state", _("A milestone is missed only when its date is past."), "not_yet_missed")
 
 
 def _validate_reached_on(state: str, reached_on: date | None) -> None:
     if state == MilestoneState.MISSED and reached_on is not None:
-        raise ValidationError(
-            {"reached_on": _("Leave the day empty for a missed milestone.")}, code="not_reached"
-        )
+        raise refusal("reached_on", _("Leave the day empty for a missed milestone."), "not_reached")
     if state == MilestoneState.REACHED and reached_on is None:
-        raise ValidationError(
-            {"reached_on": _("Enter the day on which the milestone was reached.")}, code="required"
-        )
+        raise refusal("reached_on", _("Enter the day on which the milestone was reached."), "required")
     if reached_on is not None and reached_on > timezone.localdate():
-        raise ValidationError({"reached_on": _("This day is in the future.")}, code="future")
+        raise refusal("reached_on", _("This day is in the future."), "future")

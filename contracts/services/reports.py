@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from contracts.services.actions import lock_action, tell_action
 from contracts.validators import collect_errors, validate_not_negative, validate_share
 from core.enums import ChangeVerb
 from core.models import User
+from core.validators import refusal
 
 
 @transaction.atomic
@@ -61,26 +61,24 @@ def report_action(
 
 def _validate_report_date(reported_on: date) -> None:
     if reported_on > timezone.localdate():
-        raise ValidationError({"reported_on": _("A report cannot be dated in the future.")}, code="future")
+        raise refusal("reported_on", _("A report cannot be dated in the future."), "future")
 
 
 def _validate_report_content(
     share_done: Decimal | None, reduction: Decimal | None, spent: Decimal | None, note: str
 ) -> None:
     if share_done is None and reduction is None and spent is None and not note.strip():
-        raise ValidationError(
-            {
-                "share_done": _(
-                    "Report at least one thing: the share done, tonnes, money spent, or what was done."
-                )
-            },
-            code="empty",
+        raise refusal(
+            "share_done",
+            _("Report at least one thing: the share done, tonnes, money spent, or what was done."),
+            "empty",
         )
 
 
 def _validate_evidence(level: str, url: str) -> None:
     if level != EvidenceLevel.DECLARED and not url:
-        raise ValidationError(
-            {"evidence_url": _("Documented or verified progress needs the address of its evidence.")},
-            code="evidence",
+        raise refusal(
+            "evidence_url",
+            _("Documented or verified progress needs the address of its evidence."),
+            "evidence",
         )

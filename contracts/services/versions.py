@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from core.access import check_revision, require
 from core.changes import record_change
 from core.enums import ChangeVerb
 from core.models import User
+from core.validators import refusal
 
 
 @transaction.atomic
@@ -72,12 +72,11 @@ def validate_version(version: ContractVersion) -> None:
 
 def _validate_year_order(baseline_year: int | None, target_year: int | None) -> None:
     if baseline_year is not None and target_year is not None and target_year <= baseline_year:
-        raise ValidationError(
-            {
-                "target_year": _("The target year %(target)s is not after the baseline year %(baseline)s.")
-                % {"target": target_year, "baseline": baseline_year}
-            },
-            code="year_order",
+        raise refusal(
+            "target_year",
+            _("The target year %(target)s is not after the baseline year %(baseline)s.")
+            % {"target": target_year, "baseline": baseline_year},
+            "year_order",
         )
 
 

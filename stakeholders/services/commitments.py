@@ -14,6 +14,7 @@ from core.access import check_revision, require
 from core.changes import record_change
 from core.enums import ChangeVerb
 from core.models import User
+from core.validators import refusal
 from stakeholders import rules, signals
 from stakeholders.enums import CommitmentState
 from stakeholders.models import Commitment, Organisation
@@ -79,7 +80,7 @@ def _keep_promise(commitment: Commitment, fields: dict[str, Any], actions: list[
         changed.append("actions")
     if changed:
         words = _("This was signed and cannot change any more: withdraw the commitment and write a new one.")
-        raise ValidationError(dict.fromkeys(changed, words), code="signed")
+        raise ValidationError({name: ValidationError(words, code="signed") for name in changed})
 
 
 def _write(commitment: Commitment, fields: dict[str, Any], actions: list[Action] | None) -> None:
@@ -108,18 +109,16 @@ def _write(commitment: Commitment, fields: dict[str, Any], actions: list[Action]
 
 def _validate_title(commitment: Commitment) -> None:
     if not commitment.title:
-        raise ValidationError({"title": _("Say in a few words what is promised.")}, code="required")
+        raise refusal("title", _("Say in a few words what is promised."), "required")
 
 
 def _validate_actions(actions: list[Action], contract: Contract) -> None:
     strangers = [action.code for action in actions if action.contract_id != contract.pk]
     if strangers:
-        raise ValidationError(
-            {
-                "actions": _("These actions are not of this contract: %(codes)s.")
-                % {"codes": ", ".join(strangers)}
-            },
-            code="actions",
+        raise refusal(
+            "actions",
+            _("These actions are not of this contract: %(codes)s.") % {"codes": ", ".join(strangers)},
+            "actions",
         )
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import CityRole
+from core.validators import refusal
 
 ROLE_HINT = _("A lead also invites colleagues; an officer changes the contract; a reader only looks.")
 
@@ -58,7 +58,5 @@ class AcceptForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         again = cleaned.pop("password_again", None)
         if again is not None and again != cleaned.get("password", again):
-            raise ValidationError(
-                {"password_again": _("The two passwords are not the same.")}, code="different"
-            )
+            raise refusal("password_again", _("The two passwords are not the same."), "different")
         return cleaned

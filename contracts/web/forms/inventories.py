@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import Flow, NotationKey, Scope, Sector
 from contracts.models import City, Inventory, InventorySeries
 from contracts.services.inventories import LineFigures, NewSeries, line_field
 from contracts.web.forms.common import choices_with_blank
+from core.validators import refusal
 from core.web.forms import TextsFormMixin
 from core.web.numbers import LocalizedDecimalField, YearField
 
@@ -113,9 +113,7 @@ class InventoryForm(TextsFormMixin):
         """Shape what `publish_inventory` takes; errors of its lines go back to their cells."""
         cleaned = super().clean()
         if cleaned.get("series") and cleaned["title"]:
-            raise ValidationError(
-                {"title_it": _("Leave this empty, or choose “a new series” above.")}, code="two_series"
-            )
+            raise refusal("title_it", _("Leave this empty, or choose “a new series” above."), "two_series")
         filled = [cell for cell in CELLS if self._is_filled(cell)]
         for index, cell in enumerate(filled):
             self.error_fields |= {

@@ -1,0 +1,8 @@
+"""How a check refuses."""
+
+from django.core.exceptions import ValidationError
+
+
+def refusal(field: str, message: str, code: str) -> ValidationError:
+    """An error at one field that keeps its code (Django drops the code of an error given as a plain dictionary)."""
+    return ValidationError({field: ValidationError(message, code=code)})
