@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from shapely import GEOSException, get_coordinates, make_valid, transform
+from shapely import GEOSException, distance, get_coordinates, make_valid, points, transform
 from shapely.geometry import Point, mapping, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
@@ -61,9 +61,9 @@ def measure_area_km2(polygon: BaseGeometry) -> float:
     return float(transform(polygon, _project_equal_area).area)
 
 
-def _project_equal_area(points: Any) -> Any:
-    projected = points.copy()
-    radians = points * math.pi / 180
+def _project_equal_area(corners: Any) -> Any:
+    projected = corners.copy()
+    radians = corners * math.pi / 180
     projected[:, 0] = EARTH_RADIUS_KM * radians[:, 0] * [math.cos(latitude) for latitude in radians[:, 1]]
     projected[:, 1] = EARTH_RADIUS_KM * radians[:, 1]
     return projected
@@ -110,7 +110,7 @@ def _refuse_crossing(polygon: BaseGeometry) -> None:
 def _refuse_elsewhere(polygon: BaseGeometry, places: list[Place]) -> None:
     if any(_distance_km(polygon, place) <= SURROUNDINGS_KM for place in places):
         return
-    swapped = transform(polygon, lambda points: points[:, ::-1])
+    swapped = transform(polygon, lambda corners: corners[:, ::-1])
     if any(_distance_km(swapped, place) <= SURROUNDINGS_KM for place in places):
         raise ValidationError(
             _("Longitude and latitude seem to be swapped: write longitude first."), code="swapped"
@@ -132,11 +132,11 @@ def _distance_km(polygon: BaseGeometry, place: Place) -> float:
         return math.inf
     project = partial(_project_around, latitude=target.centroid.y)
     here = transform(target, project)
-    return max(here.distance(Point(corner)) for corner in project(get_coordinates(polygon)))
+    return float(distance(here, points(project(get_coordinates(polygon)))).max())
 
 
-def _project_around(points: Any, *, latitude: float) -> Any:
-    return points * [KM_PER_DEGREE * math.cos(math.radians(latitude)), KM_PER_DEGREE]
+def _project_around(corners: Any, *, latitude: float) -> Any:
+    return corners * [KM_PER_DEGREE * math.cos(math.radians(latitude)), KM_PER_DEGREE]
 
 
 def _coordinates(polygon: BaseGeometry) -> Any:

@@ -103,6 +103,7 @@ def _check_polygon(reader: Reader, data: Dataset, feature: dict[str, Any], colum
             latitude=float(row["lat"]),
         )
         for row in data.rows("cities")
+        if row["city_id"] == data.source.molecules_city
     ]
     try:
         validate_polygon(feature.get("geometry"), near=places)

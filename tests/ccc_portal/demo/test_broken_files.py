@@ -1,0 +1,115 @@
+"""A broken file is refused with file, line, column and reason, and nothing is written."""
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from ccc_portal.demo.dataset import read_dataset
+from ccc_portal.demo.reading import BrokenDataError
+from ccc_portal.demo.sources import TRAINING
+from contracts.models import City
+from core.models import DatasetLoad, Job
+
+Edit = Callable[[str, str, str], None]
+ACTIONS, GAP, MOLECULES = "training/actions.csv", "training/gap_by_sector.csv", "training/molecules.geojson"
+STEPS, CONTRACT, REPORTS = "training/milestones.csv", "training/contract.csv", "training/reports.csv"
+PROMISES = "training/commitments.csv"
+CASES = {
+    "missing column": (ACTIONS, "action_id,sector", "code,sector", 1, "action_id", "the column is missing."),
+    "not a number": (GAP, ",250000,", ",250.000 t,", 2, "baseline_tco2e", "“250.000 t” is not a number."),
+    "unknown sector": (GAP, "valdoria,waste", "valdoria,rubbish", 4, "sector", "“rubbish” is not one of "),
+    "negative": (ACTIONS, ",9000,", ",-9000,", 21, "reduction_tco2e_per_year", "-9000 is less than 0."),
+    "twice": (ACTIONS, "VALEB2,", "VALEB1,", 3, "action_id", "the same row stands in line 2 already."),
+    "cell lost": (ACTIONS, ",Four districts", "", 3, "-", "the line has 16 cells, the header 17."),
+    "no action": (
+        ACTIONS,
+        "Included in VALEB8",
+        "Included in X1",
+        10,
+        "reduction_raw",
+        "there is no action “X1”.",
+    ),
+    "no city": (GAP, "valdoria,ippu", "atlantide,ippu", 5, "city_id", "there is no city “atlantide”."),
+    "no date": (STEPS, "2024-05-17", "17.5.24", 4, "reached_on", "“17.5.24” is not a date like 2024-03-15."),
+    "no year": (CONTRACT, ",2019,", ",19,", 2, "baseline_year", "“19” is not a year between 1990 and 2100."),
+    "no one": (
+        PROMISES,
+        "c05,Ospedale",
+        "c05,Ignoto",
+        6,
+        "organisation",
+        "there is no organisation “Ignoto ",
+    ),
+    "empty": (REPORTS, "valdoria,VALEB7", "valdoria,", 12, "action_id", "the cell is empty and may not be."),
+    "no place": (
+        MOLECULES,
+        '["VALGREEN1"]',
+        '["X9"]',
+        1,
+        "feature 4, mol_actions",
+        "there is no action “X9”.",
+    ),
+    "not JSON": (MOLECULES, '"val-04"', '"val-04",,', 5, "60", "this is not JSON"),
+    "no features": (MOLECULES, '"features":', '"things":', 1, "features", "this is not a GeoJSON collection"),
+}
+
+
+def problems_of(folder: Path) -> list[str]:
+    """The sentences with which the copy is refused."""
+    with translation.override("en"):
+        with pytest.raises(BrokenDataError) as refusal:
+            read_dataset(TRAINING, folder)
+        return [str(problem) for problem in refusal.value.problems]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_broken_cell_is_refused(folder: Path, edit: Edit, case: tuple[str, str, str, int, str, str]) -> None:
+    file, old, new, line, column, reason = case
+    edit(file, old, new)
+    assert problems_of(folder)[0].startswith(f"{file}, line {line}, column “{column}”: {reason}")
+
+
+def test_every_problem_of_every_file_is_told(folder: Path, edit: Edit) -> None:
+    edit(GAP, ",250000,", ",many,")
+    edit(GAP, "valdoria,waste", "valdoria,rubbish")
+    edit("training/milestones.csv", "2024-05-17", "soon")
+    assert len(problems_of(folder)) == 3
+
+
+def test_missing_file_is_refused(folder: Path) -> None:
+    (folder / GAP).unlink()
+    assert problems_of(folder) == [f"{GAP}, line 1, column “-”: the file is missing."]
+
+
+def test_file_that_is_not_utf8_is_refused(folder: Path) -> None:
+    content = (folder / GAP).read_bytes()
+    (folder / GAP).write_bytes(content.replace(b"invented", b"inventat\xe0", 1))
+    assert problems_of(folder) == [f"{GAP}, line 2, column “-”: the file is not written in UTF-8."]
+
+
+def test_open_quote_is_refused(folder: Path, edit: Edit) -> None:
+    edit(GAP, "valdoria,ippu", 'valdoria,"ippu')
+    assert problems_of(folder)[0].startswith(f"{GAP}, line 5, column “-”: this line is not CSV")
+
+
+def test_molecule_far_from_every_city_is_refused(folder: Path) -> None:
+    content = (folder / MOLECULES).read_text()
+    (folder / MOLECULES).write_text(content.replace("[14.", "[4."))
+    told = f"{MOLECULES}, line 1, column “feature 1, geometry”: The polygon lies more than 30 km away from the city."
+    assert problems_of(folder)[0] == told
+
+
+@pytest.mark.django_db
+def test_command_refuses_a_broken_file_and_writes_nothing(folder: Path, edit: Edit) -> None:
+    row = "milano,Comune di Milano,Municipality,local,Public body,,"
+    edit("signatories.csv", f"{row}promoter", f"{row}boss")
+    errors = StringIO()
+    with translation.override("en"), pytest.raises(CommandError, match=r"^1 problem: nothing was written\.$"):
+        call_command("load_demo", folder=folder, stdout=StringIO(), stderr=errors)
+    told = "signatories.csv, line 2, column “role”: “boss” is not one of "
+    assert errors.getvalue().startswith(told)
+    assert (City.objects.count(), Job.objects.count(), DatasetLoad.objects.count()) == (0, 0, 0)
