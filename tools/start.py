@@ -98,16 +98,16 @@ def call_manage(*arguments: str) -> None:
 
 def set_up_data(arguments: argparse.Namespace) -> None:
     """Bring database, static files and demonstration data of the folder up to date."""
-    call_manage("migrate", "--verbosity", "0")
+    call_manage("migrate", "--verbosity", "0", "--skip-checks")  # the tests make them; here they cost seconds
     sources = [path for path in (ROOT / "static").iterdir() if path.name not in BUILD_INPUTS]
-    sources += [ROOT / "requirements.txt", *ROOT.glob("*/static")]
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear"]
+    sources += [ROOT / "requirements.txt"]
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear", "--skip-checks"]
     collect += [f"--ignore={name}" for name in BUILD_INPUTS]
     if not (arguments.data / "static").is_dir():
         (arguments.data / "stamps" / "static-files").unlink(missing_ok=True)
     run_step("static files", sources, partial(call, collect), stamps=arguments.data / "stamps")
     if not arguments.no_demo:
-        call_manage("load_demo", *(["--no-training"] if arguments.no_training else []))
+        call_manage("load_demo", "--skip-checks", *(["--no-training"] if arguments.no_training else []))
 
 
 def list_programs(port: int, data: Path) -> tuple[Program, ...]:
@@ -145,7 +145,7 @@ async def greet(port: int, data: Path) -> None:
             begun = time.monotonic()
         await asyncio.sleep(0.3)
     accounts = await asyncio.create_subprocess_exec(
-        sys.executable, "manage.py", "demo_accounts", cwd=ROOT,
+        sys.executable, "manage.py", "demo_accounts", "--skip-checks", cwd=ROOT,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     text, _ = await accounts.communicate()
