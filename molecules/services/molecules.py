@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from core.access import check_revision, require
 from core.changes import record_change
 from core.enums import ChangeVerb
 from core.models import User
+from core.validators import refusal
 from molecules import signals
 from molecules.models import Molecule
 from molecules.validators import validate_polygon
@@ -64,15 +64,16 @@ def _write(molecule: Molecule, fields: dict[str, Any]) -> None:
 
 def _validate_name(molecule: Molecule) -> None:
     if not molecule.names:
-        raise ValidationError({"names": _("Give the molecule a name.")}, code="required")
+        raise refusal("names", _("Give the molecule a name."), "required")
 
 
 def _validate_code(molecule: Molecule) -> None:
     same = Molecule.objects.filter(city=molecule.city, code=molecule.code).exclude(pk=molecule.pk)
     if same.exists():
-        raise ValidationError(
-            {"code": _("This city already has a molecule with the code %(code)s.") % {"code": molecule.code}},
-            code="unique",
+        raise refusal(
+            "code",
+            _("This city already has a molecule with the code %(code)s.") % {"code": molecule.code},
+            "unique",
         )
 
 

@@ -1,0 +1,152 @@
+"""Checks of published figures: each oddity is found, none is invented, and each is told in a sentence."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from contracts.models import Contract, Finding
+from contracts.selectors.findings import SENTENCES, describe
+from contracts.services.checks import refresh_findings
+from tests.factories import (
+    ActionFactory,
+    ContractVersionFactory,
+    EmissionsGapRowFactory,
+    FindingFactory,
+    InventoryFactory,
+    InventoryLineFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def version() -> Any:
+    """A version whose printed counts are those of its rows."""
+    return ContractVersionFactory(printed_action_count=None, printed_signatory_count=None)
+
+
+@pytest.fixture
+def inventory(version: Any) -> Any:
+    """The inventory from which the contract starts, without lines."""
+    found = InventoryFactory(
+        series__city=version.contract.city, series__code="city", year=version.baseline_year
+    )
+    version.baseline_series = found.series
+    version.save()
+    return found
+
+
+def found(contract: Contract) -> list[tuple[str, str]]:
+    return sorted((finding.check_name, finding.place) for finding in refresh_findings(contract))
+
+
+def test_sound_table_has_no_finding(version: Any) -> None:
+    EmissionsGapRowFactory(version=version)
+    assert found(version.contract) == []
+
+
+def test_contract_without_a_version_has_no_finding(version: Any) -> None:
+    version.is_current = False
+    version.save()
+    assert found(version.contract) == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "check"),
+    [
+        ({"gap_tco2e": Decimal(2_080_306)}, "gap_not_target_minus_existing"),
+        ({"residual_tco2e": Decimal(912_000)}, "gap_residual_not_baseline_minus_target"),
+        ({"target_reduction_tco2e": None, "gap_tco2e": Decimal(-1)}, "gap_negative_gap"),
+        ({"target_reduction_tco2e": None, "residual_tco2e": Decimal(-1)}, "gap_negative_residual"),
+        ({"baseline_tco2e": Decimal(-5)}, "gap_sink_row"),
+    ],
+)
+def test_odd_row_is_found(version: Any, figures: dict[str, Any], check: str) -> None:
+    EmissionsGapRowFactory(version=version, sector="waste", **figures)
+    assert (check, "waste") in found(version.contract)
+
+
+def test_rounding_of_two_tonnes_is_no_finding(version: Any) -> None:
+    EmissionsGapRowFactory(version=version, gap_tco2e=Decimal(2_080_305))
+    assert found(version.contract) == []
+
+
+def test_details_that_do_not_make_their_sector_are_found(version: Any, inventory: Any) -> None:
+    InventoryLineFactory(inventory=inventory, value_tco2e=inventory.reported_total_tco2e)
+    InventoryLineFactory(
+        inventory=inventory, value_tco2e=Decimal(10), counts_toward_total=False, label="homes"
+    )
+    year = inventory.year
+    assert found(version.contract) == [("inventory_detail_sum", f"city {year}, buildings")]
+
+
+def test_total_that_is_neither_gross_nor_net_is_found(version: Any, inventory: Any) -> None:
+    InventoryLineFactory(inventory=inventory, value_tco2e=inventory.reported_total_tco2e - 3)
+    assert found(version.contract) == [("inventory_total_differs", f"city {inventory.year}")]
+
+
+def test_total_that_is_the_gross_sum_is_no_finding(version: Any, inventory: Any) -> None:
+    InventoryLineFactory(inventory=inventory, value_tco2e=inventory.reported_total_tco2e)
+    InventoryLineFactory(inventory=inventory, value_tco2e=Decimal(500), sector="afolu", flow="sink")
+    assert found(version.contract) == []
+
+
+def test_findings_that_are_settled_go_away_and_others_keep_their_id(version: Any) -> None:
+    settled = ActionFactory(contract=version.contract, code="A1", start_year=2026, end_year=2025)
+    ActionFactory(contract=version.contract, code="A2", start_year=2026, end_year=2025)
+    first = {finding.place: finding.pk for finding in refresh_findings(version.contract)}
+    settled.end_year = 2027
+    settled.save()
+    second = {finding.place: finding.pk for finding in refresh_findings(version.contract)}
+    assert second == {"A2": first["A2"]}
+    assert list(Finding.objects.values_list("place", flat=True)) == ["A2"]
+
+
+def test_finding_is_told_with_numbers_of_the_language() -> None:
+    finding = FindingFactory(
+        check_name="inventory_scope_sum",
+        numbers={
+            "year": 2021,
+            "scope": 2,
+            "printed_tco2e": 1_651_119.0,
+            "computed_tco2e": 1_652_195.0,
+            "difference_tco2e": -1_076.0,
+            "sector": "waste",
+        },
+    )
+    with translation.override("en"):
+        assert describe(finding).replace("\N{NO-BREAK SPACE}", " ") == (
+            "The printed total of scope 2 in the inventory of 2021 (1,651,119 t CO₂e) is not the sum of its column "
+            "(1,652,195 t CO₂e): the difference is −1,076 t CO₂e. The row “Waste” is as large as the difference: "
+            "its value probably stands in the wrong column."
+        )
+
+
+def test_row_is_told_by_its_printed_label_and_the_total_by_its_name() -> None:
+    numbers = {"sector": "", "label": "", "gap_tco2e": -1.0}
+    with translation.override("en"):
+        total = describe(FindingFactory(check_name="gap_negative_gap", numbers=numbers))
+        labelled = describe(
+            FindingFactory(check_name="gap_negative_gap", numbers=numbers | {"label": "Ports"})
+        )
+    assert ("“total”" in total, "“Ports”" in labelled) == (True, True)
+
+
+def test_unknown_check_is_told_by_name_and_numbers() -> None:
+    with translation.override("en"):
+        assert describe(FindingFactory(check_name="odd_thing", numbers={"a": 1})) == "odd thing (a: 1)"
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_every_sentence_takes_its_numbers(language: str) -> None:
+    numbers = {
+        "code": "A1", "start_year": 2021, "end_year": 2018, "cost_eur": -9.0, "printed": 2, "listed": 1, "year": 2021,
+        "residual_tco2e": 1.0, "residual_share": 0.3, "baseline_tco2e": 1.0, "target_tco2e": 2.0, "gap_tco2e": -1.0,
+        "printed_tco2e": 1.0, "computed_tco2e": 2.0, "difference_tco2e": 1.0, "reported_tco2e": "1", "lines_tco2e": "2",
+        "inventory_tco2e": 2.0, "column": "gap_tco2e", "sector": "waste", "scope": 1,
+    }  # fmt: skip
+    with translation.override(language):
+        sentences = [describe(Finding(check_name=name, numbers=numbers)) for name in SENTENCES]
+    assert [sentence for sentence in sentences if "%" in sentence.replace("30%", "").replace("20%", "")] == []
