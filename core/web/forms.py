@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Conflict
@@ -70,6 +71,11 @@ class TextsFormMixin(forms.Form):
         for name in self.texts:
             shown |= {f"{name}_{code}": text for code, text in (shown.pop(name, None) or {}).items()}
         return shown
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if nothing; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError) -> None:

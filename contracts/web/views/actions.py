@@ -20,7 +20,7 @@ from contracts.services import actions, reports
 from contracts.web.forms.actions import ActionFilterForm, ActionForm, ReportForm
 from contracts.web.guards import contract_of, office_page
 from contracts.web.pages import Crumb, go_on, show_form, show_office
-from core.web.forms import has_conflict, save_form, show_conflict
+from core.web.forms import has_conflict, posted, save_form, show_conflict
 
 ROWS_A_PAGE = 25
 LIST = "office-action-list"
@@ -44,7 +44,7 @@ def action_list(request: HttpRequest, city: City) -> HttpResponse:
 def action_create(request: HttpRequest, city: City) -> HttpResponse:
     """Add an action to the contract."""
     contract = contract_of(city)
-    form = ActionForm(request.POST or None, contract=contract)
+    form = ActionForm(posted(request), contract=contract)
 
     def save(fields: dict[str, Any]) -> Action:
         fields.pop("revision")
@@ -60,7 +60,7 @@ def action_create(request: HttpRequest, city: City) -> HttpResponse:
 def action_edit(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
     """Change an action; who was overtaken by someone else compares and saves again."""
     action = _find(city, pk)
-    form = ActionForm(request.POST or None, contract=action.contract, action=action)
+    form = ActionForm(posted(request), contract=action.contract, action=action)
     save = partial(_call, actions.update_action, request, pk)
     if request.method == "POST" and save_form(form, save):
         return go_on(request, city, _("The action %(code)s was saved.") % {"code": action.code}, LIST)
@@ -122,7 +122,7 @@ def action_restore(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
 def action_report(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
     """Report how far an action is; earlier reports stand below."""
     action = _find(city, pk)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(posted(request))
     if request.method == "POST" and save_form(form, partial(_call, reports.report_action, request, pk)):
         return go_on(request, city, _("The report on %(code)s was saved.") % {"code": action.code}, LIST)
     return show_form(

@@ -19,7 +19,7 @@ from contracts.services import colleagues
 from contracts.web.forms.colleagues import InvitationForm, RoleForm
 from contracts.web.guards import office_page
 from contracts.web.pages import show_form, show_office
-from core.web.forms import save_form
+from core.web.forms import posted, save_form
 
 LIST = "colleague-list"
 
@@ -42,7 +42,7 @@ def colleague_list(request: HttpRequest, city: City) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def colleague_invite(request: HttpRequest, city: City) -> HttpResponse:
     """Invite someone by e-mail."""
-    form = InvitationForm(request.POST or None, initial={"email": request.GET.get("email", "")})
+    form = InvitationForm(posted(request), initial={"email": request.GET.get("email", "")})
     if request.method == "POST" and (saved := save_form(form, partial(_invite, request, city))):
         messages.success(request, _("An e-mail is on its way to %(email)s.") % {"email": saved.user.email})
         return redirect(LIST, city=city.slug)
@@ -56,7 +56,7 @@ def colleague_invite(request: HttpRequest, city: City) -> HttpResponse:
 def colleague_edit(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
     """Give a colleague another role."""
     member = _find(city, pk)
-    form = RoleForm(request.POST or None, initial={"role": member.role})
+    form = RoleForm(posted(request), initial={"role": member.role})
     save = partial(_change_role, request, pk)
     if request.method == "POST" and (saved := save_form(form, save)):
         told = _("%(person)s is now: %(role)s.") % {"person": saved.user, "role": saved.get_role_display()}

@@ -17,7 +17,7 @@ from contracts.services.inventories import publish_inventory
 from contracts.web.forms.inventories import InventoryForm
 from contracts.web.guards import office_page
 from contracts.web.pages import go_on, show_form, show_office
-from core.web.forms import save_form
+from core.web.forms import posted, save_form
 
 LIST = "inventory-list"
 
@@ -35,7 +35,7 @@ def inventory_list(request: HttpRequest, city: City) -> HttpResponse:
 def inventory_create(request: HttpRequest, city: City) -> HttpResponse:
     """Publish an inventory; `?restate=<id>` starts from the figures of one that is public."""
     restated = _find_restated(city, request.GET.get("restate", ""))
-    form = InventoryForm(request.POST or None, city=city, restated=restated)
+    form = InventoryForm(posted(request), city=city, restated=restated)
     if request.method == "POST" and (saved := save_form(form, partial(_publish, request, city))):
         told = _("The inventory %(year)s was published.") % {"year": saved.year}
         return go_on(request, city, told, LIST)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from contracts.services import colleagues
 from contracts.web.forms.colleagues import AcceptForm
 from core.models import User
-from core.web.forms import save_form
+from core.web.forms import posted, save_form
 
 
 @sensitive_post_parameters()
@@ -25,7 +25,7 @@ def invitation_accept(request: HttpRequest, uidb64: str, token: str) -> HttpResp
     person = colleagues.invited_user(uidb64=uidb64, token=token)
     if person is None:
         return render(request, "contracts/invitation_gone.html", status=410)
-    form = AcceptForm(request.POST or None, initial={"name": person.name})
+    form = AcceptForm(posted(request), initial={"name": person.name})
     if request.method == "POST" and save_form(form, partial(_accept, uidb64, token)):
         messages.success(request, _("Your account is ready. Sign in with your e-mail address and password."))
         return redirect("account_login")

@@ -19,7 +19,7 @@ from contracts.services import milestones
 from contracts.web.forms.milestones import CloseForm, MilestoneForm, MoveForm
 from contracts.web.guards import office_page
 from contracts.web.pages import go_on, show_form, show_office
-from core.web.forms import Difference, has_conflict, save_form, show_conflict
+from core.web.forms import Difference, has_conflict, posted, save_form, show_conflict
 
 LIST = "milestone-list"
 
@@ -43,7 +43,7 @@ def milestone_list(request: HttpRequest, city: City) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def milestone_create(request: HttpRequest, city: City) -> HttpResponse:
     """Set a milestone."""
-    form = MilestoneForm(request.POST or None, city=city)
+    form = MilestoneForm(posted(request), city=city)
 
     def save(fields: dict[str, Any]) -> Milestone:
         return milestones.create_milestone(city=city, by=request.user, **fields)
@@ -58,7 +58,7 @@ def milestone_create(request: HttpRequest, city: City) -> HttpResponse:
 def milestone_move(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
     """Give a milestone another date and say why."""
     milestone = _find(city, pk)
-    form = MoveForm(request.POST or None, milestone=milestone)
+    form = MoveForm(posted(request), milestone=milestone)
     if request.method == "POST" and save_form(form, partial(_call, milestones.move_milestone, request, pk)):
         return go_on(request, city, _("The milestone “%(title)s” was moved.") % {"title": milestone}, LIST)
     return _show(
@@ -77,7 +77,7 @@ def milestone_move(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
 def milestone_close(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
     """Close a milestone as reached or missed."""
     milestone = _find(city, pk)
-    form = CloseForm(request.POST or None, milestone=milestone)
+    form = CloseForm(posted(request), milestone=milestone)
     if request.method == "POST" and save_form(form, partial(_call, milestones.close_milestone, request, pk)):
         return go_on(request, city, _("The milestone “%(title)s” was closed.") % {"title": milestone}, LIST)
     return _show(

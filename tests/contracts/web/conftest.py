@@ -1,0 +1,24 @@
+"""Browsers of people of the city's team."""
+
+import pytest
+from django.test import Client
+
+from core.models import User
+
+
+def sign_in(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+@pytest.fixture
+def office(officer: User) -> Client:
+    """An officer's browser."""
+    return sign_in(officer)
+
+
+@pytest.fixture
+def lead_office(lead: User) -> Client:
+    """A lead's browser."""
+    return sign_in(lead)
