@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tools.prepare import ROOT
 from tools.system_packages import find_chromium
@@ -119,8 +119,8 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         take_all(f"{arguments.address.rstrip('/')}/{arguments.language}/", arguments.folder)
-    except CannotTake as reason:
-        print(reason, file=sys.stderr)
+    except (CannotTake, Error) as reason:
+        print(str(reason).splitlines()[0], file=sys.stderr)
         return 1
     return 0
 
