@@ -28,9 +28,7 @@ class Writer:
     kept: set[UUID] = field(default_factory=set)
 
     def write(self, rows: Sequence[Any], *, part_of: str = "") -> Counts:
-        """Write rows of one model; `part_of` names the foreign key to what they are a part of."""
-        if not rows:
-            return Counts()
+        """Write rows of one model, at least one; `part_of` names the foreign key to what they are a part of."""
         model: Any = type(rows[0])
         stored = model.objects.in_bulk([row.pk for row in rows])
         fields = [

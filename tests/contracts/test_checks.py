@@ -47,6 +47,12 @@ def test_sound_table_has_no_finding(version: Any) -> None:
     assert found(version.contract) == []
 
 
+def test_target_that_is_unknown_has_no_finding(version: Any) -> None:
+    version.residual_tco2e = None
+    version.save()
+    assert found(version.contract) == []
+
+
 def test_contract_without_a_version_has_no_finding(version: Any) -> None:
     version.is_current = False
     version.save()

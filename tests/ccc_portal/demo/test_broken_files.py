@@ -20,6 +20,17 @@ STEPS, CONTRACT, REPORTS = "training/milestones.csv", "training/contract.csv", "
 PROMISES = "training/commitments.csv"
 CASES = {
     "missing column": (ACTIONS, "action_id,sector", "code,sector", 1, "action_id", "the column is missing."),
+    "unknown column": (ACTIONS, ",health", ",health,mood", 1, "mood", "the column is unknown."),
+    "not whole": (CONTRACT, ",24,", ",24.5,", 2, "n_actions", "“24.5” is not a whole number."),
+    "too long": (
+        ACTIONS,
+        ",VALEB1,",
+        f",{'V' * 41},",
+        2,
+        "action_id",
+        "the text has 41 characters, more than 40.",
+    ),
+    "no loose date": (STEPS, "2022-11-30", "", 2, "date", "the cell is empty and may not be."),
     "not a number": (GAP, ",250000,", ",250.000 t,", 2, "baseline_tco2e", "“250.000 t” is not a number."),
     "unknown sector": (GAP, "valdoria,waste", "valdoria,rubbish", 4, "sector", "“rubbish” is not one of "),
     "negative": (ACTIONS, ",9000,", ",-9000,", 21, "reduction_tco2e_per_year", "-9000 is less than 0."),
@@ -54,6 +65,14 @@ CASES = {
         "there is no action “X9”.",
     ),
     "not JSON": (MOLECULES, '"val-04"', '"val-04",,', 5, "60", "this is not JSON"),
+    "null feature": (
+        MOLECULES,
+        '"type": "Feature", "properties": {"molecule_id": "val-04"',
+        '"type": 7, "properties": {"molecule_id": "val-04"',
+        1,
+        "features",
+        "this is not",
+    ),
     "no features": (MOLECULES, '"features":', '"things":', 1, "features", "this is not a GeoJSON collection"),
 }
 
@@ -80,9 +99,13 @@ def test_every_problem_of_every_file_is_told(folder: Path, edit: Edit) -> None:
     assert len(problems_of(folder)) == 3
 
 
-def test_missing_file_is_refused(folder: Path) -> None:
+def test_missing_files_are_refused(folder: Path) -> None:
     (folder / GAP).unlink()
-    assert problems_of(folder) == [f"{GAP}, line 1, column “-”: the file is missing."]
+    (folder / "training/sites.geojson").unlink()
+    assert problems_of(folder) == [
+        f"{GAP}, line 1, column “-”: the file is missing.",
+        "training/sites.geojson, line 1, column “-”: the file is missing.",
+    ]
 
 
 def test_file_that_is_not_utf8_is_refused(folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from ccc_portal.demo.loader import load_demo
@@ -14,6 +14,7 @@ from contracts.models import Action, City, Contract, Inventory, InventoryLine
 from core.enums import JobName
 from core.models import Change, DatasetLoad, Job
 from stakeholders.models import Organisation
+from tests.factories import ActionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 Edit = Callable[[str, str, str], None]
@@ -87,6 +88,15 @@ def test_command_tells_its_steps_and_makes_the_accounts(settings: Any, tmp_path:
         "training city: loaded already, nothing to do",
         "demonstration accounts: 4",
     ]
+
+
+def test_command_refuses_data_that_contradict_what_people_entered() -> None:
+    Action.objects.filter(code="COMIEB1").delete()
+    ActionFactory(contract=Contract.objects.get(city__slug="milano"), code="COMIEB1")
+    DatasetLoad.objects.update(sha256="of other files")
+    with translation.override("en"), pytest.raises(CommandError, match=r"^The data contradict what people"):
+        call_command("load_demo", stdout=StringIO())
+    assert set(DatasetLoad.objects.values_list("sha256", flat=True)) == {"of other files"}
 
 
 def test_load_shows_progress_with_counts(loaded: list[str]) -> None:
