@@ -46,9 +46,16 @@ def dashboard(request: HttpRequest, city: str) -> HttpResponse:
         page=page,
         wide_charts=[chart for chart in shown if chart.span == "full"],
         half_charts=[chart for chart in shown if chart.span != "full"],
-        chart_links=[(name, label) for name, label in ON_DASHBOARD.items() if name in charts],
+        links=list_links(shown) if page.standing else [],
         map_chart=charts.get("molecules-map"),
     )
+
+
+def list_links(shown: list[RenderedChart]) -> list[tuple[str, str]]:
+    """The parts of the page in their order: wide charts, coverage, the charts beside one another."""
+    wide = [(chart.key, str(ON_DASHBOARD[chart.key])) for chart in shown if chart.span == "full"]
+    half = [(chart.key, str(ON_DASHBOARD[chart.key])) for chart in shown if chart.span != "full"]
+    return [*wide, ("coverage", str(_("What covers the gap"))), *half]
 
 
 def read_charts(snapshot: ProgressSnapshot) -> dict[str, RenderedChart]:
