@@ -93,7 +93,8 @@ def claim_job(job_id: UUID | str) -> JobRun | None:
     """Take a waiting job, or one whose lease ran out; None when there is nothing to take.
 
     Other waiting jobs of the same name and key are merged into it: their rows, and so their effects, are already
-    committed, and this run has not read anything yet.
+    committed, and this run has not read anything yet. A job whose workers were killed `MAX_ATTEMPTS` times is given
+    up: it is likely to be what kills them.
     """
     now = timezone.now()
     free = Q(state=JobState.PENDING) & (Q(run_after=None) | Q(run_after__lte=now))
@@ -105,6 +106,14 @@ def claim_job(job_id: UUID | str) -> JobRun | None:
     if not taken:
         return None
     job = Job.objects.get(pk=job_id)
+    if job.attempts > MAX_ATTEMPTS:
+        Job.objects.filter(pk=job_id, claim=claim).update(
+            state=JobState.FAILED,
+            finished_at=now,
+            lease_until=None,
+            error="Its worker was killed every time.",
+        )
+        return None
     if job.key:
         Job.objects.filter(name=job.name, key=job.key, state=JobState.PENDING).exclude(pk=job.pk).update(
             state=JobState.MERGED, merged_into=job, finished_at=now

@@ -10,6 +10,7 @@ from emissions.verdict import evaluate
 from emissions.version import ENGINE_VERSION
 from emissions.words import Maturity, Verdict
 from progress.frames import ContractInputs, actions_frame, contracts_frame
+from progress.services.planning import Planned, planned_reduction_by_year
 
 YEARS = ("inventory_year", "baseline_year", "target_year")
 FIGURES = (
@@ -53,20 +54,21 @@ def compute_results(inputs: Sequence[ContractInputs]) -> dict[UUID, Results]:
     """
     if not inputs:
         return {}
-    contracts = contracts_frame(inputs)
+    contracts, actions = contracts_frame(inputs), actions_frame(inputs)
     figures = evaluate(contracts, errors="mask")
-    coverage = coverage_by_maturity(actions_frame(inputs), figures["gap_tco2e"], errors="mask").reset_index()
+    coverage = coverage_by_maturity(actions, figures["gap_tco2e"], errors="mask").reset_index()
     parts = coverage.to_dict("records")
+    planned = planned_reduction_by_year(actions, contracts)
     size = len(Maturity)  # every contract has one row per maturity, in the order of the inputs
     return {
-        one.contract_id: _results(one, row, parts[place * size : (place + 1) * size])
+        one.contract_id: _results(one, row, parts[place * size : (place + 1) * size], planned[place])
         for place, (one, row) in enumerate(
             zip(inputs, contracts.join(figures).to_dict("records"), strict=True)
         )
     }
 
 
-def _results(one: ContractInputs, figures: Row, coverage: list[Row]) -> Results:
+def _results(one: ContractInputs, figures: Row, coverage: list[Row], planned: Planned) -> Results:
     gap, portfolio = _known(figures["gap_tco2e"]), one.gap_total.get("portfolio_tco2e")
     if figures["verdict"] == Verdict.NOT_MEASURED:
         figures = figures | {"observed_tco2e": None, "trajectory_tco2e": None}
@@ -83,6 +85,7 @@ def _results(one: ContractInputs, figures: Row, coverage: list[Row]) -> Results:
         "sinks_tco2e": _sinks(coverage),
         "sinks_actions": _count(coverage, "n_sinks"),
         "actions": {name: _count(coverage, column) for name, column in ACTION_COUNTS.items()},
+        "planned_reduction_by_year": planned,
         "engine_version": ENGINE_VERSION,
     }
 
