@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.changes import record_change
 from core.enums import ChangeVerb
-from core.models import AccessGrant, Change, Job, Mail, User
+from core.models import AccessGrant, Change, DatasetLoad, Job, Mail, User
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as django-allauth says
 admin.site.site_header = _("Climate City Contracts: administration")
@@ -141,3 +141,11 @@ class MailAdmin(ReadOnlyAdmin):
     list_display = ["to", "subject", "created_at", "sent_at"]
     search_fields = ["to", "subject"]
     exclude = ["body"]
+
+
+@admin.register(DatasetLoad)
+class DatasetLoadAdmin(ReadOnlyAdmin):
+    """Which files were loaded when."""
+
+    list_display = ["name", "loaded_at"]
+    search_fields = ["name"]

@@ -2,9 +2,12 @@
 
 from typing import Any, NamedTuple
 
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 class TextInLanguage(NamedTuple):
@@ -42,6 +45,34 @@ class Texts(dict[str, str]):
         return any(self.values())
 
 
+class TextsWidget(forms.MultiWidget):
+    """One box per language."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        boxes = {
+            code: forms.Textarea({"rows": 2, "lang": code, "placeholder": name, "aria-label": name})
+            for code, name in settings.LANGUAGES
+        }
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: Any) -> list[str]:
+        """Hand each language to its box."""
+        return [(value or {}).get(code, "") for code, _name in settings.LANGUAGES]
+
+
+class TextsFormField(forms.MultiValueField):
+    """`Texts` in a form, for example of Django's admin."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        fields = [forms.CharField(label=name, required=False) for _code, name in settings.LANGUAGES]
+        super().__init__(fields, require_all_fields=False, widget=TextsWidget(), **kwargs)
+
+    def compress(self, data_list: list[str]) -> Texts:
+        """Keep the languages that were written."""
+        pairs = zip(settings.LANGUAGES, data_list, strict=False)
+        return Texts({code: text for (code, _name), text in pairs if text})
+
+
 class TextsField(models.JSONField):
     """Stores `Texts`; look-ups by language work on every database (``title__it__icontains``)."""
 
@@ -56,7 +87,16 @@ class TextsField(models.JSONField):
 
     def to_python(self, value: Any) -> Texts:
         """Wrap what a caller sets."""
-        return Texts(super().to_python(value) or {})
+        texts = super().to_python(value) or {}
+        if not isinstance(texts, dict):
+            raise ValidationError(_("Write a text for each language."), code="invalid")
+        return Texts(texts)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Ask for each language in a box of its own."""
+        return models.Field.formfield(
+            self, **{"form_class": TextsFormField, "show_hidden_initial": False, **kwargs}
+        )
 
 
 def tonnes_field(verbose_name: Any, **kwargs: Any) -> models.DecimalField:

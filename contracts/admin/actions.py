@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -49,6 +50,7 @@ class ActionReportAdmin(ContractPartAdmin):
     search_fields = ["action__code", "note"]
     autocomplete_fields = ["action", "reported_by"]
     date_hierarchy = "reported_on"
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Whoever writes the report is its author unless they say otherwise."""
