@@ -109,6 +109,16 @@ def test_claim_job_takes_over_when_the_lease_ran_out() -> None:
     assert (job.claim, job.attempts) == (second.claim, 2)
 
 
+def test_claim_job_gives_up_a_job_whose_workers_are_always_killed() -> None:
+    job = make_job()
+    for _ in range(MAX_ATTEMPTS):
+        claim(job)
+        run_out(job)
+    assert claim_job(job.pk) is None
+    job.refresh_from_db()
+    assert (job.state, job.error) == (JobState.FAILED, "Its worker was killed every time.")
+
+
 def test_claim_job_merges_waiting_jobs_of_the_same_key() -> None:
     job, same, other = make_job(), make_job(), make_job(key="other city")
     claim(job)
