@@ -90,8 +90,8 @@ def sort_actions(rows: QuerySet[Action], key: str) -> QuerySet[Action]:
     return sort_rows(named, key, ways, default="code", last="id")
 
 
-def action_rows(actions: QuerySet[Action]) -> list[ActionRow]:
-    """The rows of one page, in one query."""
+def action_rows(actions: Any) -> list[ActionRow]:
+    """The rows of a query set or a slice of one, in one query."""
     return [action_row(action) for action in actions.select_related("included_in")]
 
 

@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 
 from django.db.models import F, OrderBy, QuerySet
-from django.db.models.expressions import Combinable
 
 
-def sort_rows(
-    rows: QuerySet, key: str, ways: Mapping[str, str | Combinable], *, default: str, last: str
-) -> QuerySet:
+def sort_rows(rows: QuerySet, key: str, ways: Mapping[str, str], *, default: str, last: str) -> QuerySet:
     """Sort by one of `ways` (`-key` downwards), unknown values last; an unknown key sorts by `default`.
 
     `last` decides between equals, so that pages never overlap.
@@ -16,5 +13,4 @@ def sort_rows(
     name = key.removeprefix("-")
     chosen, down = (name, key.startswith("-")) if name in ways else (default, False)
     way = ways[chosen]
-    expression = F(way) if isinstance(way, str) else way
-    return rows.order_by(OrderBy(expression, descending=down, nulls_last=True), last)
+    return rows.order_by(OrderBy(F(way), descending=down, nulls_last=True), last)

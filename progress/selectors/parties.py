@@ -90,8 +90,8 @@ def sort_parties(rows: QuerySet[ContractParty], key: str) -> QuerySet[ContractPa
     return sort_rows(rows, key, ways, default="position", last="id")
 
 
-def party_rows(parties: QuerySet[ContractParty]) -> list[PartyListRow]:
-    """The rows of one page, in two queries."""
+def party_rows(parties: Any) -> list[PartyListRow]:
+    """The rows of a query set or a slice of one, in two queries."""
     known = Prefetch("organisations", Organisation.objects.only("id", "cluster"))
     return [_party(party) for party in parties.prefetch_related(known)]
 

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,15 +20,15 @@ Arguments = ParamSpec("Arguments")
 
 
 def contract_page(
-    view: Callable[Concatenate[HttpRequest, Contract, Arguments], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, str, Arguments], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Contract, Arguments], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, str, Arguments], HttpResponseBase]:
     """Give the view the contract of the city in the address; 404 where there is none that the reader may see."""
 
     @require_safe
     @wraps(view)
     def page(
         request: HttpRequest, city: str, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         contract = find_contract(request, city)
         if contract is None:
             raise Http404(_("The contract of this city is not in the portal."))
