@@ -138,7 +138,10 @@ def _write(data: Dataset, tell: Tell) -> None:
     for model, link in LINKS:
         writer.link(model, link(data))
     contracts_now = _contracts(data)
-    tell(_("findings: %(count)s") % {"count": sum(len(refresh_findings(row)) for row in contracts_now)})
+    tell(
+        _("findings: %(count)s")
+        % {"count": sum(len(refresh_findings(contract=row)) for row in contracts_now)}
+    )
     for contract in contracts_now:
         if contract.pk not in known:
             title = str(contract.title)

@@ -39,7 +39,7 @@ def inventory(version: Any) -> Any:
 
 
 def found(contract: Contract) -> list[tuple[str, str]]:
-    return sorted((finding.check_name, finding.place) for finding in refresh_findings(contract))
+    return sorted((finding.check_name, finding.place) for finding in refresh_findings(contract=contract))
 
 
 def test_sound_table_has_no_finding(version: Any) -> None:
@@ -102,10 +102,10 @@ def test_total_that_is_the_gross_sum_is_no_finding(version: Any, inventory: Any)
 def test_findings_that_are_settled_go_away_and_others_keep_their_id(version: Any) -> None:
     settled = ActionFactory(contract=version.contract, code="A1", start_year=2026, end_year=2025)
     ActionFactory(contract=version.contract, code="A2", start_year=2026, end_year=2025)
-    first = {finding.place: finding.pk for finding in refresh_findings(version.contract)}
+    first = {finding.place: finding.pk for finding in refresh_findings(contract=version.contract)}
     settled.end_year = 2027
     settled.save()
-    second = {finding.place: finding.pk for finding in refresh_findings(version.contract)}
+    second = {finding.place: finding.pk for finding in refresh_findings(contract=version.contract)}
     assert second == {"A2": first["A2"]}
     assert list(Finding.objects.values_list("place", flat=True)) == ["A2"]
 

@@ -30,7 +30,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 @transaction.atomic
-def refresh_findings(contract: Contract) -> list[Finding]:
+def refresh_findings(*, contract: Contract) -> list[Finding]:
     """Check a contract and keep exactly what is found now; the same finding keeps its id."""
     facts = read_facts(contract)
     found = [item for check in CHECKS for item in check(facts)] if facts else []
