@@ -36,26 +36,30 @@ class JobProgress:
 
 
 def job_progress(job_id: UUID) -> JobProgress:
-    """The progress of a job in at most three queries; a merged job is read through the one that took it over."""
+    """The progress of a job in two queries; a merged job is read through the one that took it over."""
     job = Job.objects.select_related("merged_into").get(pk=job_id)
     job = job.merged_into or job
     parts = [job, *Job.objects.filter(parent=job).order_by("created_at")]
-    open_parts = [part for part in parts if part.is_open]
-    failed = [part for part in parts if part.state == JobState.FAILED]
-    telling = (open_parts or failed or parts)[-1]
+    telling = _telling_part(parts)
     return JobProgress(
         id=job.pk,
         name=job.name,
-        state=open_parts[-1].state if open_parts else telling.state,
+        state=telling.state,
         step=telling.step,
         done=sum(part.done for part in parts),
         total=sum(part.total for part in parts),
-        error=" ".join(part.error for part in failed),
+        error=" ".join(part.error for part in parts if part.state == JobState.FAILED),
         created_at=job.created_at,
-        finished_at=None
-        if open_parts
-        else max((p.finished_at for p in parts if p.finished_at), default=None),
+        finished_at=None if telling.is_open else telling.finished_at,
     )
+
+
+def _telling_part(parts: list[Job]) -> Job:
+    """The part that says where all of them stand: one still open, else one that failed, else the last to end."""
+    for tells in (lambda part: part.is_open, lambda part: part.state == JobState.FAILED):
+        if chosen := [part for part in parts if tells(part)]:
+            return chosen[-1]
+    return max(parts, key=lambda part: part.finished_at or part.created_at)
 
 
 def latest_job_for(key: str) -> Job | None:

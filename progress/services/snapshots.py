@@ -71,29 +71,34 @@ def _candidate(one: ContractInputs, results: Results) -> ProgressSnapshot:
 
 def _store(candidates: list[ProgressSnapshot]) -> Recorded:
     """Keep what says something new; confirm what came out the same; bring back what came out as it once did."""
-    now = timezone.now()
-    known = {
-        (old.contract_id, old.input_hash): old
-        for old in ProgressSnapshot.objects.only(
-            "id", "contract_id", "input_hash", "result_hash", "is_current"
-        )
-        .filter(contract__in=[new.contract_id for new in candidates], engine_version=ENGINE_VERSION)
-        .filter(Q(is_current=True) | Q(input_hash__in=[new.input_hash for new in candidates]))
-    }
-    current = {old.contract_id: old for old in known.values() if old.is_current}
-    confirmed, stored = [], []
-    for new in candidates:
-        old = current.get(new.contract_id)
-        if old is None or old.result_hash != new.result_hash:
-            old = known.get((new.contract_id, new.input_hash))
-        if old is None:
-            stored.append(new)
-        else:
-            confirmed.append(old)
-    fresh = {row.contract_id for row in stored} | {row.contract_id for row in confirmed if not row.is_current}
-    ProgressSnapshot.objects.filter(contract__in=fresh, is_current=True).update(is_current=False)
+    known = _known_snapshots(candidates)
+    pairs = [(new, _stored_as(new, known)) for new in candidates]
+    stored = [new for new, old in pairs if old is None]
+    confirmed = [old for _, old in pairs if old is not None]
+    replaced = [row.contract_id for row in (*stored, *confirmed) if row._state.adding or not row.is_current]
+    ProgressSnapshot.objects.filter(contract__in=replaced, is_current=True).update(is_current=False)
     ProgressSnapshot.objects.bulk_create(stored)
     ProgressSnapshot.objects.filter(pk__in=[row.pk for row in confirmed]).update(
-        is_current=True, confirmed_at=now
+        is_current=True, confirmed_at=timezone.now()
     )
     return Recorded(stored=[row.pk for row in stored], confirmed=[row.pk for row in confirmed])
+
+
+def _known_snapshots(candidates: list[ProgressSnapshot]) -> list[ProgressSnapshot]:
+    """What is shown now, and what was stored for the very same inputs."""
+    same_input = Q(input_hash__in=[new.input_hash for new in candidates])
+    return list(
+        ProgressSnapshot.objects.only("id", "contract_id", "input_hash", "result_hash", "is_current").filter(
+            Q(is_current=True) | same_input,
+            contract__in=[new.contract_id for new in candidates],
+            engine_version=ENGINE_VERSION,
+        )
+    )
+
+
+def _stored_as(new: ProgressSnapshot, known: list[ProgressSnapshot]) -> ProgressSnapshot | None:
+    """The stored snapshot that says what `new` says: the one shown now, else an earlier one of the same inputs."""
+    own = [old for old in known if old.contract_id == new.contract_id]
+    shown = [old for old in own if old.is_current and old.result_hash == new.result_hash]
+    earlier = [old for old in own if old.input_hash == new.input_hash]
+    return next(iter([*shown, *earlier]), None)
