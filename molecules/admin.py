@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 
 from contracts.admin.base import CityPartAdmin
+from contracts.models import Contract
 from core.models import User
 from molecules.models import Intervention, Molecule
 from molecules.signals import molecule_changed
@@ -29,6 +30,6 @@ class MoleculeAdmin(CityPartAdmin):
     autocomplete_fields = ["city"]
     inlines = [InterventionInline]
 
-    def tell(self, row: Any, by: User) -> None:
+    def send(self, row: Any, contract: Contract, by: User) -> None:
         """A molecule has a signal of its own."""
         molecule_changed.send(type(row), city_id=row.city_id, molecule_id=row.pk, by=by)

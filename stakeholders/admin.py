@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 
 from contracts.admin.base import ContractPartAdmin
+from contracts.models import Contract
 from core.admin import PublicAdmin
 from core.models import User
 from stakeholders.models import (
@@ -81,6 +82,6 @@ class CommitmentAdmin(ContractPartAdmin):
     search_fields = ["title", "organisation__name"]
     autocomplete_fields = ["contract", "organisation", "actions"]
 
-    def tell(self, row: Any, by: User) -> None:
+    def send(self, row: Any, contract: Contract, by: User) -> None:
         """A commitment has a signal of its own."""
         commitment_changed.send(type(row), contract_id=row.contract_id, commitment_id=row.pk, by=by)

@@ -3,9 +3,8 @@
 from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-
-from contracts.models import City
+from contracts.models import City, Contract
+from contracts.services.checks import refresh_findings
 from contracts.signals import contract_changed
 from core.admin import PublicAdmin
 from core.models import User
@@ -27,12 +26,15 @@ class CityPartAdmin(PublicAdmin):
         return city.slug if city else ""
 
     def tell(self, row: Any, by: User) -> None:
-        """Have the contract of the city computed anew, if it has one."""
-        try:
-            contract_id = self.city_of(row).contract.pk  # type: ignore[union-attr]  # caught below
-        except (AttributeError, ObjectDoesNotExist):
-            return
-        contract_changed.send(type(row), contract_id=contract_id, by=by)
+        """Check the figures of the city's contract anew and have it computed anew, if it has one."""
+        contract = getattr(self.city_of(row), "contract", None)
+        if contract is not None:
+            refresh_findings(contract=contract)
+            self.send(row, contract, by)
+
+    def send(self, row: Any, contract: Contract, by: User) -> None:
+        """Send the signal of this kind of row."""
+        contract_changed.send(type(row), contract_id=contract.pk, by=by)
 
 
 class ContractPartAdmin(CityPartAdmin):

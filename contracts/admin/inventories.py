@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 
 from contracts.admin.base import CityPartAdmin
-from contracts.models import Inventory, InventoryLine, InventorySeries
+from contracts.models import Contract, Inventory, InventoryLine, InventorySeries
 from contracts.signals import inventory_published
 from core.models import User
 
@@ -50,6 +50,6 @@ class InventoryAdmin(CityPartAdmin):
     autocomplete_fields = ["series"]
     inlines = [LineInline]
 
-    def tell(self, row: Any, by: User) -> None:
+    def send(self, row: Any, contract: Contract, by: User) -> None:
         """An inventory has a signal of its own."""
         inventory_published.send(type(row), city_id=row.series.city_id, inventory_id=row.pk, by=by)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from contracts import rules, signals
 from contracts.enums import Maturity, Typology
 from contracts.models import Action, Contract
+from contracts.services.checks import refresh_findings
 from contracts.validators import collect_errors, normalise_code, validate_action
 from core.access import check_revision, require
 from core.changes import record_change
@@ -38,7 +39,7 @@ def create_action(*, contract: Contract, by: User, **fields: Any) -> Action:
     require(rules.can_edit_city, by, contract.city)
     action = Action(contract=contract)
     _write(action, fields)
-    tell_action(action=action, verb=ChangeVerb.CREATED, by=by)
+    _finish(action, ChangeVerb.CREATED, by)
     return action
 
 
@@ -48,7 +49,7 @@ def update_action(*, action_id: UUID, by: User, revision: int | None = None, **f
     action = lock_action(action_id=action_id, by=by)
     check_revision(action, revision)
     _write(action, fields)
-    tell_action(action=action, verb=ChangeVerb.CHANGED, by=by)
+    _finish(action, ChangeVerb.CHANGED, by)
     return action
 
 
@@ -61,7 +62,7 @@ def archive_action(*, action_id: UUID, by: User) -> Action:
     action.archived_at = timezone.now()
     action.revision += 1
     action.save()
-    tell_action(action=action, verb=ChangeVerb.ARCHIVED, by=by)
+    _finish(action, ChangeVerb.ARCHIVED, by)
     return action
 
 
@@ -74,7 +75,7 @@ def restore_action(*, action_id: UUID, by: User) -> Action:
     action.archived_at = None
     action.revision += 1
     action.save()
-    tell_action(action=action, verb=ChangeVerb.RESTORED, by=by)
+    _finish(action, ChangeVerb.RESTORED, by)
     return action
 
 
@@ -138,6 +139,12 @@ def _validate_inclusion(action: Action) -> None:
             )
         seen.add(other.pk)
         other = other.included_in
+
+
+def _finish(action: Action, verb: ChangeVerb, by: User) -> None:
+    """Check the contract's figures anew, then tell."""
+    refresh_findings(contract=action.contract)
+    tell_action(action=action, verb=verb, by=by)
 
 
 def tell_action(*, action: Action, verb: ChangeVerb, by: User) -> None:

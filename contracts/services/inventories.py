@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from contracts import rules, signals
 from contracts.enums import Flow, InventoryState
-from contracts.models import City, Finding, Inventory, InventoryLine, InventorySeries
+from contracts.models import City, Inventory, InventoryLine, InventorySeries
+from contracts.services.checks import refresh_findings
 from contracts.validators import (
     collect_errors,
     validate_line,
@@ -28,10 +29,6 @@ from core.enums import ChangeVerb
 from core.fields import Texts
 from core.models import User
 from core.validators import refusal
-
-TOTAL_DIFFERS = "inventory_total_differs"
-TOLERANCE_TCO2E = Decimal(1)
-"""Published totals are rounded to whole tonnes; less than this is no difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,25 +101,11 @@ def publish_inventory(
     inventory.full_clean(exclude=["series"])
     inventory.save()
     _write_lines(inventory, lines)
-    _note_difference(inventory, lines, city)
+    if contract := getattr(city, "contract", None):
+        refresh_findings(contract=contract)
     record_change(ChangeVerb.PUBLISHED, inventory, city_slug=city.slug, summary=f"{kept} {year}", made_by=by)
     signals.inventory_published.send(Inventory, city_id=city.pk, inventory_id=inventory.pk, by=by)
     return inventory
-
-
-def net_total(lines: Iterable[LineFigures]) -> Decimal | None:
-    """Sources minus removals of the lines that have a value (F9); None when none has."""
-    known = [
-        -line.value_tco2e if line.flow == Flow.SINK else line.value_tco2e
-        for line in lines
-        if line.value_tco2e is not None
-    ]
-    return sum(known, Decimal(0)) if known else None
-
-
-def gross_total(lines: Iterable[LineFigures]) -> Decimal | None:
-    """Sources of the lines that have a value (F9); None when none has."""
-    return net_total([line for line in lines if line.flow == Flow.SOURCE])
 
 
 def _lock_series(series: InventorySeries) -> InventorySeries:
@@ -147,7 +130,7 @@ def _begin_series(city: City, new: NewSeries) -> InventorySeries:
 
 
 def _restate(series: InventorySeries, year: int) -> None:
-    """Take back what is public for the year; what was found in it is settled with it."""
+    """Take back what is public for the year."""
     public = (
         Inventory.objects.select_for_update()
         .filter(series=series, year=year, state=InventoryState.PUBLISHED)
@@ -158,7 +141,6 @@ def _restate(series: InventorySeries, year: int) -> None:
     public.state = InventoryState.RESTATED
     public.revision += 1
     public.save()
-    Finding.objects.filter(subject_id=public.pk, check_name=TOTAL_DIFFERS).delete()
 
 
 def _write_lines(inventory: Inventory, lines: Sequence[LineFigures]) -> None:
@@ -176,26 +158,6 @@ def _write_lines(inventory: Inventory, lines: Sequence[LineFigures]) -> None:
             source=inventory.source,
         )
         for line in lines
-    )
-
-
-def _note_difference(inventory: Inventory, lines: Sequence[LineFigures], city: City) -> None:
-    """Write a finding when neither the gross nor the net sum of the lines is the reported total."""
-    sums = [total for total in (gross_total(lines), net_total(lines)) if total is not None]
-    reported = inventory.reported_total_tco2e
-    if reported is None or not sums or any(abs(total - reported) <= TOLERANCE_TCO2E for total in sums):
-        return
-    Finding.objects.create(
-        city=city,
-        check_name=TOTAL_DIFFERS,
-        subject_kind=Inventory._meta.label_lower,
-        subject_id=inventory.pk,
-        place=f"{inventory.series} {inventory.year}",
-        numbers={
-            "reported_tco2e": str(reported),
-            "lines_tco2e": str(sums[0]),
-            "difference_tco2e": str(sums[0] - reported),
-        },
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from contracts import rules, signals
 from contracts.enums import VersionState
 from contracts.models import ContractVersion
+from contracts.services.checks import refresh_findings
 from contracts.validators import (
     collect_errors,
     validate_not_negative,
@@ -43,6 +44,7 @@ def update_version(
     version.revision += 1
     version.full_clean()
     version.save()
+    refresh_findings(contract=version.contract)
     _tell(version, by, published=is_public(version) and not was_public)
     return version
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contracts.enums import Flow, Maturity, Quantification
-from contracts.models import Action, ActionReport, Contract
+from contracts.models import Action, ActionReport, Contract, Finding
 from contracts.services.actions import (
     archive_action,
     create_action,
@@ -16,6 +16,7 @@ from contracts.services.actions import (
     restore_action,
     update_action,
 )
+from contracts.services.checks import refresh_findings
 from contracts.services.reports import report_action
 from core.access import Conflict
 from core.enums import JobName, JobState
@@ -119,6 +120,14 @@ def test_update_action_counts_the_revision_up(action: Action, officer: User) -> 
     assert (changed.revision, str(changed.title)) == (2, "Heat pumps")
     assert last_change() == ("changed", "valdoria", officer)
     assert open_jobs(action.contract) == 1
+
+
+def test_update_action_settles_what_was_found(action: Action, officer: User) -> None:
+    Action.objects.filter(pk=action.pk).update(start_year=2021, end_year=2018)
+    refresh_findings(contract=action.contract)
+    assert Finding.objects.filter(subject_id=action.pk).count() == 1
+    update_action(action_id=action.pk, by=officer, end_year=2028)
+    assert Finding.objects.filter(subject_id=action.pk).count() == 0
 
 
 def test_update_action_refuses_who_was_overtaken(action: Action, officer: User) -> None:
