@@ -1,6 +1,6 @@
 """Django's admin for platform staff: people, jobs, mails, and what every other room's admin is built on."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
@@ -40,7 +40,7 @@ class PublicAdmin(admin.ModelAdmin):
     Django keeps a change of the admin in one transaction; deleting several rows is put into one here.
     """
 
-    readonly_fields: tuple[str, ...] = ("id",)
+    readonly_fields = ["id"]
 
     def city_slug(self, row: Any) -> str:
         """The city that the row belongs to; empty where there is none."""
@@ -72,8 +72,9 @@ class PublicAdmin(admin.ModelAdmin):
                 self.delete_model(request, row)
 
     def _record(self, verb: ChangeVerb, row: Any, request: HttpRequest) -> None:
-        record_change(verb, row, city_slug=self.city_slug(row), summary=str(row), made_by=request.user)
-        self.tell(row, request.user)
+        by = cast("User", request.user)
+        record_change(verb, row, city_slug=self.city_slug(row), summary=str(row), made_by=by)
+        self.tell(row, by)
 
 
 @admin.register(User)

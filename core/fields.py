@@ -49,7 +49,7 @@ class TextsWidget(forms.MultiWidget):
     """One box per language."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             code: forms.Textarea({"rows": 2, "lang": code, "placeholder": name, "aria-label": name})
             for code, name in settings.LANGUAGES
         }

@@ -66,8 +66,8 @@ class ActionPartyAdmin(ContractPartAdmin):
 
     city_path = "action.contract.city"
     list_display = ["action", "organisation", "role", "share"]
-    list_filter = ("role",)
-    list_select_related = ("action", "organisation")
+    list_filter = ["role"]
+    list_select_related = ["action", "organisation"]
     search_fields = ["action__code", "organisation__name"]
     autocomplete_fields = ["action", "organisation"]
 
@@ -77,8 +77,8 @@ class CommitmentAdmin(ContractPartAdmin):
     """Commitments."""
 
     list_display = ["__str__", "organisation", "contract", "state", "reduction_tco2e"]
-    list_filter = ("state", "materiality", "contract")
-    list_select_related = ("organisation", "contract__city")
+    list_filter = ["state", "materiality", "contract"]
+    list_select_related = ["organisation", "contract__city"]
     search_fields = ["title", "organisation__name"]
     autocomplete_fields = ["contract", "organisation", "actions"]
 

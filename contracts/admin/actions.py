@@ -27,10 +27,10 @@ class ActionAdmin(ContractPartAdmin):
         "reduction_tco2e",
         "state",
     ]
-    list_filter = ("sector", "typology", "quantification", "state", "contract")
+    list_filter = ["sector", "typology", "quantification", "state", "contract"]
     search_fields = ["code", "title", "promoter"]
     autocomplete_fields = ["contract", "pathway", "included_in"]
-    readonly_fields = ("id", "maturity")
+    readonly_fields = ["id", "maturity"]
 
     def save_model(self, request: HttpRequest, obj: Action, form: ModelForm, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """Keep what follows from code and typology in step, as the service does."""
@@ -45,8 +45,8 @@ class ActionReportAdmin(ContractPartAdmin):
 
     city_path = "action.contract.city"
     list_display = ["action", "reported_on", "share_done", "reduction_tco2e", "spent_eur", "evidence_level"]
-    list_filter = ("evidence_level",)
-    list_select_related = ("action",)
+    list_filter = ["evidence_level"]
+    list_select_related = ["action"]
     search_fields = ["action__code", "note"]
     autocomplete_fields = ["action", "reported_by"]
     date_hierarchy = "reported_on"
@@ -62,6 +62,6 @@ class ActionKindAdmin(ContractPartAdmin):
     """A contract's own vocabulary."""
 
     list_display = ["__str__", "scheme", "contract"]
-    list_filter = ("scheme", "contract")
+    list_filter = ["scheme", "contract"]
     search_fields = ["code", "label"]
     autocomplete_fields = ["contract"]

@@ -41,5 +41,5 @@ class ContractPartAdmin(CityPartAdmin):
     """A row that belongs to a contract."""
 
     city_path = "contract.city"
-    list_filter: tuple[str, ...] = ("contract",)
-    list_select_related: tuple[str, ...] = ("contract__city",)
+    list_filter = ["contract"]
+    list_select_related = ["contract__city"]

@@ -22,8 +22,8 @@ class ContractAdmin(ContractPartAdmin):
 
     city_path = "city"
     list_display = ["__str__", "city"]
-    list_filter = ()
-    list_select_related = ("city",)
+    list_filter = []
+    list_select_related = ["city"]
     search_fields = ["title", "city__slug"]
     autocomplete_fields = ["city"]
 
@@ -47,7 +47,7 @@ class ContractVersionAdmin(ContractPartAdmin):
     """Versions with their target."""
 
     list_display = ["contract", "number", "state", "is_current", "baseline_year", "target_year"]
-    list_filter = ("state", "is_current")
+    list_filter = ["state", "is_current"]
     search_fields = ["contract__city__slug"]
     autocomplete_fields = ["contract", "baseline_series"]
     inlines = [BoundaryInline, GapRowInline]
@@ -76,7 +76,7 @@ class ContractPartyAdmin(ContractPartAdmin):
     """Organisations as published."""
 
     list_display = ["organisation_name", "role", "contract", "printed_state"]
-    list_filter = ("role", "contract")
+    list_filter = ["role", "contract"]
     search_fields = ["organisation_name"]
     autocomplete_fields = ["contract"]
 
@@ -95,6 +95,6 @@ class PortfolioCategoryAdmin(ContractPartAdmin):
     """Totals of the portfolio as printed."""
 
     list_display = ["category", "sector", "reduction_tco2e", "contract"]
-    list_filter = ("sector", "contract")
+    list_filter = ["sector", "contract"]
     search_fields = ["category"]
     autocomplete_fields = ["contract"]

@@ -21,7 +21,7 @@ class ExistingPlanMeasureAdmin(ContractPartAdmin):
 
     city_path = "plan.contract.city"
     list_display = ["__str__", "sector", "reduction_tco2e", "plan"]
-    list_filter = ("sector", "plan")
-    list_select_related = ("plan",)
+    list_filter = ["sector", "plan"]
+    list_select_related = ["plan"]
     search_fields = ["code", "title"]
     autocomplete_fields = ["plan"]

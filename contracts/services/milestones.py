@@ -105,7 +105,7 @@ def _save(milestone: Milestone, by: User) -> None:
 def _tell(milestone: Milestone, verb: ChangeVerb, by: User) -> None:
     """Write the change row and send the news upwards; a city without a contract has nothing to recompute."""
     city = milestone.city
-    record_change(verb, milestone, city_slug=city.slug, summary=str(milestone), made_by=by)
+    record_change(verb, milestone, city_slug=city.slug if city else "", summary=str(milestone), made_by=by)
     if contract := getattr(city, "contract", None):
         signals.contract_changed.send(Milestone, contract_id=contract.pk, by=by)
 

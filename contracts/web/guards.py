@@ -11,6 +11,14 @@ from django.utils.translation import gettext as _
 
 from contracts.models import City, Contract
 from core.access import require
+from core.models import User
+
+
+class OfficeRequest(HttpRequest):
+    """A request of someone who is signed in."""
+
+    user: User
+
 
 Rule = Callable[[Any, Any], bool]
 View = Callable[..., HttpResponse]

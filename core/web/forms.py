@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.conf import settings
@@ -28,8 +28,8 @@ class TextsFormMixin(forms.Form):
     long_texts: tuple[str, ...] = ()
     required_texts: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, initial: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=self._split(initial or {}), **kwargs)
+    def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, initial=self._split(initial or {}), **kwargs)
         for name, label in self.texts.items():
             for code, language in settings.LANGUAGES:
                 self.fields[f"{name}_{code}"] = self._field(name, label, code, language)
@@ -56,7 +56,11 @@ class TextsFormMixin(forms.Form):
         widget.attrs["lang"] = code
         caption = _("%(label)s (%(language)s)") % {"label": label, "language": language}
         return forms.CharField(
-            label=caption, required=False, max_length=None if is_long else 300, widget=widget
+            label=caption,
+            required=False,
+            max_length=None if is_long else 300,
+            widget=widget,
+            help_text=_("In at least one language.") if name in self.required_texts else "",
         )
 
     def parts_of(self, name: str) -> list[str]:
@@ -124,8 +128,9 @@ def show_conflict(form: forms.BaseForm, fresh: forms.BaseForm, row: Revised) -> 
 
     The form then carries the current revision: saving it again, after the comparison, is meant.
     """
-    form.data = form.data.copy()
-    form.data[form.add_prefix("revision")] = str(row.revision)
+    data = cast("QueryDict", form.data).copy()
+    data[form.add_prefix("revision")] = str(row.revision)
+    form.data = data
     pairs = [(form[name], fresh[name]) for name in form.fields if not form[name].is_hidden]
     return [
         Difference(str(typed.label), _in_words(stored), _in_words(typed))

@@ -50,7 +50,7 @@ class LocalizedDecimalField(forms.DecimalField):
         """Ask telephones for the keyboard of numbers."""
         return {"inputmode": "decimal", "autocomplete": "off"}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django itself does
         """Read what was typed in the marks of the active language."""
         if value is None or isinstance(value, Decimal):
             return value
@@ -91,7 +91,7 @@ class PercentField(LocalizedDecimalField):
 
     example = Decimal("12.5")
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django itself does
         """Turn the percentage into a share."""
         percent = super().to_python(value)
         return None if percent is None else percent / 100

@@ -160,7 +160,7 @@ def test_an_invitation_runs_out(city: City, lead: User, settings: Any) -> None:
     user = invite(city, lead).user
     uid = last_link()["uidb64"]
 
-    class YesterdaysTokens(type(invitation_tokens)):  # type: ignore[misc]
+    class YesterdaysTokens(type(invitation_tokens)):
         def _now(self) -> datetime:
             return datetime.now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT + 60)  # noqa: DTZ005
 

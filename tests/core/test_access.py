@@ -46,5 +46,5 @@ def test_record_change_keeps_who_and_what() -> None:
 
 
 def test_record_change_knows_no_anonymous_author() -> None:
-    record_change(ChangeVerb.CHANGED, CityFactory(), made_by=AnonymousUser())  # type: ignore[arg-type]
+    record_change(ChangeVerb.CHANGED, CityFactory(), made_by=AnonymousUser())
     assert Change.objects.get().made_by is None

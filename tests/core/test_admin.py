@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db import models
 from django.test import Client
@@ -54,9 +55,7 @@ def rows() -> None:
 def test_every_model_of_ours_is_there_or_inside_another() -> None:
     inlines = {inline.model for one in admin.site._registry.values() for inline in one.inlines}
     ours = {
-        model
-        for model in models.base.apps.get_models()
-        if model._meta.app_label in OURS and not model._meta.auto_created
+        model for model in apps.get_models() if model._meta.app_label in OURS and not model._meta.auto_created
     }
     assert ours - set(registered()) - inlines == set()
 

@@ -1,6 +1,6 @@
 """Forms of actions and of reports on them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -131,10 +131,9 @@ class ActionForm(GroupedFormMixin):
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     revision = RevisionField()
 
-    def __init__(self, *args: Any, contract: Contract, action: Action | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", _initial(action))
-        super().__init__(*args, **kwargs)
-        self.fields["included_in"].contract = contract
+    def __init__(self, data: Any = None, *, contract: Contract, action: Action | None = None) -> None:
+        super().__init__(data, initial=_initial(action))
+        cast("ActionCodeField", self.fields["included_in"]).contract = contract
 
 
 class ReportForm(forms.Form):

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import Flow, NotationKey, Scope, Sector
 from contracts.models import City, Inventory, InventorySeries
 from contracts.services.inventories import LineFigures, NewSeries, line_field
+from contracts.validators import validate_line
 from contracts.web.forms.common import choices_with_blank
 from core.validators import refusal
 from core.web.forms import TextsFormMixin
@@ -100,10 +102,11 @@ class InventoryForm(TextsFormMixin):
     )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, city: City, restated: Inventory | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", _initial(restated))
-        super().__init__(*args, **kwargs)
-        self.fields["series"].queryset = city.inventory_series.order_by("code")
+    def __init__(self, data: Any = None, *, city: City, restated: Inventory | None = None) -> None:
+        super().__init__(data, initial=_initial(restated))
+        cast("forms.ModelChoiceField", self.fields["series"]).queryset = city.inventory_series.order_by(
+            "code"
+        )
         for cell in CELLS:
             self.fields[cell.value_name] = _value_field(cell)
             self.fields[cell.key_name] = _key_field(cell)
@@ -116,6 +119,7 @@ class InventoryForm(TextsFormMixin):
             raise refusal("title_it", _("Leave this empty, or choose “a new series” above."), "two_series")
         filled = [cell for cell in CELLS if self._is_filled(cell)]
         for index, cell in enumerate(filled):
+            self._check(cell)
             self.error_fields |= {
                 line_field(index, name): cell.value_name for name in ("sector", "scope", "value_tco2e")
             } | {line_field(index, "notation_key"): cell.key_name}
@@ -147,6 +151,14 @@ class InventoryForm(TextsFormMixin):
         return self.cleaned_data.get(cell.value_name) is not None or bool(
             self.cleaned_data.get(cell.key_name)
         )
+
+    def _check(self, cell: Cell) -> None:
+        """Tell what is wrong with a cell together with the errors of all other fields."""
+        figures = self._figures(cell)
+        try:
+            validate_line(figures.value_tco2e, figures.notation_key, field=cell.value_name)
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def _figures(self, cell: Cell) -> LineFigures:
         return LineFigures(

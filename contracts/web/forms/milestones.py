@@ -1,6 +1,6 @@
 """Forms of milestones."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +27,9 @@ class MilestoneForm(TextsFormMixin):
     source = forms.CharField(label=_("Source"), required=False)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, city: City, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["action"].contract = getattr(city, "contract", None)
+    def __init__(self, data: Any = None, *, city: City) -> None:
+        super().__init__(data)
+        cast("ActionCodeField", self.fields["action"]).contract = getattr(city, "contract", None)
 
 
 class MoveForm(forms.Form):
@@ -43,10 +43,8 @@ class MoveForm(forms.Form):
     )
     revision = RevisionField()
 
-    def __init__(self, *args: Any, milestone: Milestone, **kwargs: Any) -> None:
-        super().__init__(
-            *args, initial={"to_date": milestone.due_on, "revision": milestone.revision}, **kwargs
-        )
+    def __init__(self, data: Any = None, *, milestone: Milestone) -> None:
+        super().__init__(data, initial={"to_date": milestone.due_on, "revision": milestone.revision})
 
 
 class CloseForm(forms.Form):
@@ -68,5 +66,5 @@ class CloseForm(forms.Form):
     )
     revision = RevisionField()
 
-    def __init__(self, *args: Any, milestone: Milestone, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"revision": milestone.revision}, **kwargs)
+    def __init__(self, data: Any = None, *, milestone: Milestone) -> None:
+        super().__init__(data, initial={"revision": milestone.revision})

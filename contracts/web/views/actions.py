@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from contracts.models import Action, City
 from contracts.selectors.office import list_actions
 from contracts.services import actions, reports
 from contracts.web.forms.actions import ActionFilterForm, ActionForm, ReportForm
-from contracts.web.guards import contract_of, office_page
+from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import Crumb, go_on, show_form, show_office
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 
@@ -28,7 +28,7 @@ LIST = "office-action-list"
 
 @office_page(rules.can_enter_office)
 @require_safe
-def action_list(request: HttpRequest, city: City) -> HttpResponse:
+def action_list(request: OfficeRequest, city: City) -> HttpResponse:
     """All actions of the contract, archived ones too."""
     form = ActionFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -41,7 +41,7 @@ def action_list(request: HttpRequest, city: City) -> HttpResponse:
 
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
-def action_create(request: HttpRequest, city: City) -> HttpResponse:
+def action_create(request: OfficeRequest, city: City) -> HttpResponse:
     """Add an action to the contract."""
     contract = contract_of(city)
     form = ActionForm(posted(request), contract=contract)
@@ -57,12 +57,12 @@ def action_create(request: HttpRequest, city: City) -> HttpResponse:
 
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
-def action_edit(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+def action_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Change an action; who was overtaken by someone else compares and saves again."""
     action = _find(city, pk)
     form = ActionForm(posted(request), contract=action.contract, action=action)
     save = partial(_call, actions.update_action, request, pk)
-    if request.method == "POST" and save_form(form, save):
+    if request.method == "POST" and save_form(form, save) is not None:
         return go_on(request, city, _("The action %(code)s was saved.") % {"code": action.code}, LIST)
     differences = []
     if has_conflict(form):
@@ -81,7 +81,7 @@ def action_edit(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
 
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
-def action_archive(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+def action_archive(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then take an action out of the portfolio."""
     action = _find(city, pk)
     if request.method == "POST":
@@ -100,7 +100,7 @@ def action_archive(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
 
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
-def action_restore(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+def action_restore(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then bring an archived action back."""
     action = _find(city, pk)
     if request.method == "POST":
@@ -119,11 +119,14 @@ def action_restore(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
 
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
-def action_report(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+def action_report(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Report how far an action is; earlier reports stand below."""
     action = _find(city, pk)
     form = ReportForm(posted(request))
-    if request.method == "POST" and save_form(form, partial(_call, reports.report_action, request, pk)):
+    if (
+        request.method == "POST"
+        and save_form(form, partial(_call, reports.report_action, request, pk)) is not None
+    ):
         return go_on(request, city, _("The report on %(code)s was saved.") % {"code": action.code}, LIST)
     return show_form(
         request,
@@ -139,7 +142,7 @@ def action_report(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
     )
 
 
-def _call(service: Callable[..., Model], request: HttpRequest, pk: UUID, fields: dict[str, Any]) -> Model:
+def _call(service: Callable[..., Model], request: OfficeRequest, pk: UUID, fields: dict[str, Any]) -> Model:
     return service(action_id=pk, by=request.user, **fields)
 
 
@@ -153,7 +156,7 @@ def _crumbs(city: City) -> tuple[Crumb, ...]:
     return ((_("Actions"), reverse(LIST, args=[city.slug])),)
 
 
-def _show_editor(request: HttpRequest, city: City, **context: Any) -> HttpResponse:
+def _show_editor(request: OfficeRequest, city: City, **context: Any) -> HttpResponse:
     codes = contract_of(city).actions.active().order_by("code_key").only("code", "title")
     return show_form(
         request,
@@ -166,13 +169,14 @@ def _show_editor(request: HttpRequest, city: City, **context: Any) -> HttpRespon
     )
 
 
-def _ask(request: HttpRequest, city: City, action: Action, **words: str) -> HttpResponse:
+def _ask(request: OfficeRequest, city: City, action: Action, question: str, **words: Any) -> HttpResponse:
     return show_office(
         request,
         "contracts/confirm_page.html",
-        title=words["question"],
+        title=question,
         city=city,
         crumbs=_crumbs(city),
         keep_url=reverse("action-edit", args=[city.slug, action.pk]),
+        question=question,
         **words,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from contracts.models import City, CityMembership
 from contracts.selectors.office import list_colleagues
 from contracts.services import colleagues
 from contracts.web.forms.colleagues import InvitationForm, RoleForm
-from contracts.web.guards import office_page
+from contracts.web.guards import OfficeRequest, office_page
 from contracts.web.pages import show_form, show_office
 from core.web.forms import posted, save_form
 
@@ -26,7 +26,7 @@ LIST = "colleague-list"
 
 @office_page(rules.can_enter_office)
 @require_safe
-def colleague_list(request: HttpRequest, city: City) -> HttpResponse:
+def colleague_list(request: OfficeRequest, city: City) -> HttpResponse:
     """The team and what each may do."""
     return show_office(
         request,
@@ -40,7 +40,7 @@ def colleague_list(request: HttpRequest, city: City) -> HttpResponse:
 
 @office_page(rules.can_invite_colleague)
 @require_http_methods(["GET", "HEAD", "POST"])
-def colleague_invite(request: HttpRequest, city: City) -> HttpResponse:
+def colleague_invite(request: OfficeRequest, city: City) -> HttpResponse:
     """Invite someone by e-mail."""
     form = InvitationForm(posted(request), initial={"email": request.GET.get("email", "")})
     if request.method == "POST" and (saved := save_form(form, partial(_invite, request, city))):
@@ -53,7 +53,7 @@ def colleague_invite(request: HttpRequest, city: City) -> HttpResponse:
 
 @office_page(rules.can_invite_colleague)
 @require_http_methods(["GET", "HEAD", "POST"])
-def colleague_edit(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+def colleague_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Give a colleague another role."""
     member = _find(city, pk)
     form = RoleForm(posted(request), initial={"role": member.role})
@@ -68,7 +68,7 @@ def colleague_edit(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
 
 @office_page(rules.can_invite_colleague)
 @require_http_methods(["GET", "HEAD", "POST"])
-def colleague_remove(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+def colleague_remove(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then take a colleague out of the team."""
     member = _find(city, pk)
     if request.method == "POST":
@@ -95,7 +95,7 @@ def colleague_remove(request: HttpRequest, city: City, pk: UUID) -> HttpResponse
     )
 
 
-def _invite(request: HttpRequest, city: City, fields: dict[str, Any]) -> CityMembership:
+def _invite(request: OfficeRequest, city: City, fields: dict[str, Any]) -> CityMembership:
     def make_link(uid: str, token: str) -> str:
         return request.build_absolute_uri(reverse("invitation-accept", args=[uid, token]))
 
@@ -105,7 +105,7 @@ def _invite(request: HttpRequest, city: City, fields: dict[str, Any]) -> CityMem
     )
 
 
-def _change_role(request: HttpRequest, pk: UUID, fields: dict[str, Any]) -> CityMembership:
+def _change_role(request: OfficeRequest, pk: UUID, fields: dict[str, Any]) -> CityMembership:
     return colleagues.change_role(membership_id=pk, by=request.user, **fields)
 
 
@@ -113,6 +113,6 @@ def _find(city: City, pk: UUID) -> CityMembership:
     return get_object_or_404(city.memberships.select_related("user"), pk=pk)
 
 
-def _show(request: HttpRequest, city: City, **context: Any) -> HttpResponse:
+def _show(request: OfficeRequest, city: City, **context: Any) -> HttpResponse:
     back = reverse(LIST, args=[city.slug])
     return show_form(request, city=city, crumbs=((_("Colleagues"), back),), cancel_url=back, **context)

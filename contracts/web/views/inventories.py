@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from contracts.models import City, Inventory
 from contracts.selectors.office import list_inventories
 from contracts.services.inventories import publish_inventory
 from contracts.web.forms.inventories import InventoryForm
-from contracts.web.guards import office_page
+from contracts.web.guards import OfficeRequest, office_page
 from contracts.web.pages import go_on, show_form, show_office
 from core.web.forms import posted, save_form
 
@@ -24,7 +24,7 @@ LIST = "inventory-list"
 
 @office_page(rules.can_enter_office)
 @require_safe
-def inventory_list(request: HttpRequest, city: City) -> HttpResponse:
+def inventory_list(request: OfficeRequest, city: City) -> HttpResponse:
     """Every inventory of the city, restated ones too; each series apart."""
     rows = list_inventories(city)
     return show_office(request, "contracts/inventory_list.html", title=_("Inventory"), city=city, rows=rows)
@@ -32,7 +32,7 @@ def inventory_list(request: HttpRequest, city: City) -> HttpResponse:
 
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
-def inventory_create(request: HttpRequest, city: City) -> HttpResponse:
+def inventory_create(request: OfficeRequest, city: City) -> HttpResponse:
     """Publish an inventory; `?restate=<id>` starts from the figures of one that is public."""
     restated = _find_restated(city, request.GET.get("restate", ""))
     form = InventoryForm(posted(request), city=city, restated=restated)
@@ -52,7 +52,7 @@ def inventory_create(request: HttpRequest, city: City) -> HttpResponse:
     )
 
 
-def _publish(request: HttpRequest, city: City, fields: dict[str, Any]) -> Inventory:
+def _publish(request: OfficeRequest, city: City, fields: dict[str, Any]) -> Inventory:
     return publish_inventory(city=city, by=request.user, **fields)
 
 

@@ -26,7 +26,7 @@ def invitation_accept(request: HttpRequest, uidb64: str, token: str) -> HttpResp
     if person is None:
         return render(request, "contracts/invitation_gone.html", status=410)
     form = AcceptForm(posted(request), initial={"name": person.name})
-    if request.method == "POST" and save_form(form, partial(_accept, uidb64, token)):
+    if request.method == "POST" and save_form(form, partial(_accept, uidb64, token)) is not None:
         messages.success(request, _("Your account is ready. Sign in with your e-mail address and password."))
         return redirect("account_login")
     title = _("Welcome: choose your password")

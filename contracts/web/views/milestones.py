@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from contracts.models import City, Milestone
 from contracts.selectors.office import list_milestones
 from contracts.services import milestones
 from contracts.web.forms.milestones import CloseForm, MilestoneForm, MoveForm
-from contracts.web.guards import office_page
+from contracts.web.guards import OfficeRequest, office_page
 from contracts.web.pages import go_on, show_form, show_office
 from core.web.forms import Difference, has_conflict, posted, save_form, show_conflict
 
@@ -26,7 +26,7 @@ LIST = "milestone-list"
 
 @office_page(rules.can_enter_office)
 @require_safe
-def milestone_list(request: HttpRequest, city: City) -> HttpResponse:
+def milestone_list(request: OfficeRequest, city: City) -> HttpResponse:
     """All milestones by date, with the dates they were moved from."""
     return show_office(
         request,
@@ -41,7 +41,7 @@ def milestone_list(request: HttpRequest, city: City) -> HttpResponse:
 
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
-def milestone_create(request: HttpRequest, city: City) -> HttpResponse:
+def milestone_create(request: OfficeRequest, city: City) -> HttpResponse:
     """Set a milestone."""
     form = MilestoneForm(posted(request), city=city)
 
@@ -55,11 +55,14 @@ def milestone_create(request: HttpRequest, city: City) -> HttpResponse:
 
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
-def milestone_move(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+def milestone_move(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Give a milestone another date and say why."""
     milestone = _find(city, pk)
     form = MoveForm(posted(request), milestone=milestone)
-    if request.method == "POST" and save_form(form, partial(_call, milestones.move_milestone, request, pk)):
+    if (
+        request.method == "POST"
+        and save_form(form, partial(_call, milestones.move_milestone, request, pk)) is not None
+    ):
         return go_on(request, city, _("The milestone “%(title)s” was moved.") % {"title": milestone}, LIST)
     return _show(
         request,
@@ -74,11 +77,14 @@ def milestone_move(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
 
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
-def milestone_close(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
+def milestone_close(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Close a milestone as reached or missed."""
     milestone = _find(city, pk)
     form = CloseForm(posted(request), milestone=milestone)
-    if request.method == "POST" and save_form(form, partial(_call, milestones.close_milestone, request, pk)):
+    if (
+        request.method == "POST"
+        and save_form(form, partial(_call, milestones.close_milestone, request, pk)) is not None
+    ):
         return go_on(request, city, _("The milestone “%(title)s” was closed.") % {"title": milestone}, LIST)
     return _show(
         request,
@@ -92,7 +98,7 @@ def milestone_close(request: HttpRequest, city: City, pk: UUID) -> HttpResponse:
 
 
 def _call(
-    service: Callable[..., Milestone], request: HttpRequest, pk: UUID, fields: dict[str, Any]
+    service: Callable[..., Milestone], request: OfficeRequest, pk: UUID, fields: dict[str, Any]
 ) -> Milestone:
     return service(milestone_id=pk, by=request.user, **fields)
 
@@ -111,7 +117,7 @@ def _differences(
     return show_conflict(form, blank(milestone=now), now)
 
 
-def _show(request: HttpRequest, city: City, **context: Any) -> HttpResponse:
+def _show(request: OfficeRequest, city: City, **context: Any) -> HttpResponse:
     back = reverse(LIST, args=[city.slug])
     return show_form(
         request,

@@ -44,7 +44,7 @@ Address = Callable[[str], str]
 
 @pytest.fixture
 def address(contract: Contract, city: City) -> Address:
-    rows = {
+    rows: dict[str, Any] = {
         "action": ActionFactory(contract=contract),
         "milestone": MilestoneFactory(city=city),
         "member": CityMembershipFactory(city=city),
@@ -97,7 +97,7 @@ def test_what_each_role_opens(
 
 
 def test_rows_of_other_cities_are_not_found(office: Client, contract: Contract, city: City) -> None:
-    elsewhere = [
+    elsewhere: list[tuple[str, Any]] = [
         ("action-edit", ActionFactory()),
         ("action-archive", ActionFactory()),
         ("milestone-move", MilestoneFactory()),

@@ -110,6 +110,21 @@ def test_inventory_create_tells_errors_and_keeps_what_was_typed(
     assert (Inventory.objects.count(), Job.objects.count()) == (0, 0)
 
 
+def test_errors_of_shape_and_of_figures_are_told_together(office: Client, series: InventorySeries) -> None:
+    typed = {
+        "buildings_source_1_value": "many",
+        "waste_source_2_value": "5",
+        "waste_source_2_key": "NE",
+        "year": "soon",
+    }
+    response = office.post(address("inventory-create"), filled(series, **typed))
+    assert field_errors(response) == {
+        "year": 1,
+        "buildings_source_1_value": 1,
+        "waste_source_2_value": 1,
+    }
+
+
 def test_an_error_in_the_grid_stands_in_its_cell_and_in_the_summary(
     office: Client, series: InventorySeries
 ) -> None:
