@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from contracts.enums import CityRole, VersionState
 
@@ -67,10 +67,6 @@ class ActionQuerySet(QuerySet):
     def active(self) -> ActionQuerySet:
         """Actions that were not archived."""
         return self.filter(archived_at=None)
-
-    def with_report_count(self) -> ActionQuerySet:
-        """Adds `report_count`."""
-        return self.annotate(report_count=Count("reports"))
 
     def largest_first(self) -> ActionQuerySet:
         """By tonnes, unknown last."""

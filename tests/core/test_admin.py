@@ -157,6 +157,7 @@ def test_deleting_tells_and_asks_for_a_recomputation(staff: Client) -> None:
         ("MoleculeFactory", "city.contract"),
         ("MilestoneFactory", "city.contract"),
         ("ContractVersionFactory", "contract"),
+        ("FundingLineFactory", "contract"),
     ],
 )
 def test_rows_of_every_room_ask_for_a_recomputation(staff: Client, name: str, key: str) -> None:

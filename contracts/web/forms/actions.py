@@ -19,7 +19,7 @@ from contracts.enums import (
     Typology,
 )
 from contracts.models import Action, Contract
-from contracts.web.forms.common import (
+from contracts.web.forms.fields import (
     ActionCodeField,
     GroupedFormMixin,
     RevisionField,

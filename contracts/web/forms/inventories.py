@@ -12,7 +12,7 @@ from contracts.enums import Flow, NotationKey, Scope, Sector
 from contracts.models import City, Inventory, InventorySeries
 from contracts.services.inventories import LineFigures, NewSeries, line_field
 from contracts.validators import validate_line
-from contracts.web.forms.common import choices_with_blank
+from contracts.web.forms.fields import choices_with_blank
 from core.validators import refusal
 from core.web.forms import TextsFormMixin
 from core.web.numbers import LocalizedDecimalField, YearField
@@ -65,16 +65,6 @@ class InventoryForm(TextsFormMixin):
 
     texts = {"title": _("Name of the new series")}
     field_order = ("series", "title", "method", "year", "reported_total_tco2e", "source", "note")
-    plain_names = (
-        "series",
-        "title_it",
-        "title_en",
-        "method",
-        "year",
-        "reported_total_tco2e",
-        "source",
-        "note",
-    )
 
     series = forms.ModelChoiceField(
         label=_("Series"),
@@ -128,10 +118,6 @@ class InventoryForm(TextsFormMixin):
             "lines": [self._figures(cell) for cell in filled],
             **{name: cleaned.get(name) for name in ("year", "reported_total_tco2e", "source", "note")},
         }
-
-    def plain_fields(self) -> list[forms.BoundField]:
-        """The fields above the grid."""
-        return [self[name] for name in self.plain_names]
 
     def grid(self) -> list[tuple[Any, list[tuple[forms.BoundField, forms.BoundField]]]]:
         """Rows of the grid: name, then value and notation key of each scope."""

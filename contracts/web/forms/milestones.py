@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import MilestoneState
 from contracts.models import City, Milestone
-from contracts.web.forms.common import ActionCodeField, RevisionField
+from contracts.web.forms.fields import ActionCodeField, RevisionField
 from core.web.forms import TextsFormMixin
 
 

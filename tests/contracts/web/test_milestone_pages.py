@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from contracts.models import Contract, Milestone, MilestoneMove
+from contracts.models import City, Contract, Milestone, MilestoneMove
 from core.models import Job
 from tests.factories import ActionFactory, MilestoneFactory
 from tests.pages import field_errors, tells_an_error, words
@@ -122,6 +122,11 @@ def test_a_conflict_answers_409_with_both_values(office: Client, milestone: Mile
     response = office.post(address(name, milestone), typed)
     assert (response.status_code, response.context["form"]["revision"].value()) == (409, "2")
     assert len(response.context["differences"]) > 0
+
+
+def test_a_city_without_a_contract_goes_back_to_the_list(office: Client, city: City) -> None:
+    response = office.post(address("milestone-create"), {"title_it": "Gara bus", "due_on": "2027-03-01"})
+    assert response["Location"] == address("milestone-list")
 
 
 @pytest.mark.parametrize("count", [1, 8])
