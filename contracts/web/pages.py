@@ -30,7 +30,13 @@ def show_office(
     home = reverse("officer-home", args=[city.slug])
     start = (str(city), city.get_absolute_url()) if request.path == home else (_("My work"), home)
     way = [start, *crumbs, (title, "")]
-    shown = {"title": title, "city": city, "crumbs": way, "can_edit": can_edit_city(request.user, city)}
+    shown = {
+        "title": title,
+        "area": _("My work"),
+        "city": city,
+        "crumbs": way,
+        "can_edit": can_edit_city(request.user, city),
+    }
     return render(request, template, {**shown, **context}, status=status)
 
 

@@ -1,4 +1,4 @@
-"""Template filters that write quantities for people: `{{ city.residual_tco2e|kilotonnes }}`."""
+"""Template filters that write quantities for people: `{{ city.residual_tco2e|kilotonnes_co2e }}`."""
 
 from datetime import date, datetime
 
@@ -29,12 +29,6 @@ def tonnes(value: Number | None, digits: int = 0) -> str:
 def tonnes_co2e(value: Number | None, digits: int = 0) -> str:
     """Write a mass in tonnes of CO₂ equivalent: 4.567.402 t CO₂e."""
     return quantities.format_tonnes(value, "t", digits, co2e=True)
-
-
-@register.filter
-def kilotonnes(value: Number | None, digits: int | None = None) -> str:
-    """Write a mass given in tonnes in thousands of tonnes: 538 kt."""
-    return quantities.format_tonnes(value, "kt", digits)
 
 
 @register.filter

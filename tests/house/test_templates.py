@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from django.template import engines
+from django.template import Engine
 from django.template.library import import_library
-from django.template.loader import get_template
+from django.template.utils import get_app_template_dirs
 
 from tests.house.sources import ROOMS, files_under, python_files, read
 
@@ -39,14 +39,14 @@ def is_overriding(name: str) -> bool:
     """Whether a template takes the place of one that comes with allauth."""
     return name.startswith(FOUND_BY_ALLAUTH) and any(
         (Path(folder) / name).is_file()
-        for folder in engines["django"].template_dirs
+        for folder in Engine.get_default().dirs + list(get_app_template_dirs("templates"))
         if "site-packages" in str(folder)
     )
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_template_compiles(name: str) -> None:
-    assert get_template(name).template.name == name
+    assert Engine.get_default().get_template(name).name == name
 
 
 def test_every_template_is_used() -> None:
@@ -82,7 +82,7 @@ def test_every_part_opens_with_its_parameters() -> None:
 def test_every_tag_and_filter_of_ours_is_used() -> None:
     text = "\n".join(read(path) for path in TEMPLATES)
     ours = [path.stem for path in python_files(*ROOMS) if path.parent.name == "templatetags" and read(path)]
-    paths = {name: path for name, path in engines["django"].engine.libraries.items() if name in ours}
+    paths = {name: path for name, path in Engine.get_default().libraries.items() if name in ours}
     libraries = {name: import_library(path) for name, path in paths.items()}
     tags = {f"{name}: {tag}" for name, library in libraries.items() for tag in library.tags}
     filters = {f"{name}: |{one}" for name, library in libraries.items() for one in library.filters}
