@@ -84,6 +84,11 @@ def wait_until(holds: Callable[[], bool], *, seconds: float, what: str) -> None:
         time.sleep(0.05)
 
 
+def _own_broker_number() -> str:
+    """The numbered part of Redis for this test process, so that suites run in parallel do not take each other's news."""
+    return str(3 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")))
+
+
 @contextmanager
 def new_installation(folder: Path, **env: str) -> Iterator[Installation]:
     """An installation on the kind of database the suite runs on; a PostgreSQL database is dropped at the end."""
@@ -97,7 +102,7 @@ def new_installation(folder: Path, **env: str) -> Iterator[Installation]:
         yield Installation(
             folder,
             DATABASE_URL=_with_path(os.environ["DATABASE_URL"], name),
-            CELERY_BROKER_URL=_with_path(os.environ["CELERY_BROKER_URL"], "7"),
+            CELERY_BROKER_URL=_with_path(os.environ["CELERY_BROKER_URL"], _own_broker_number()),
             **env,
         )
     finally:

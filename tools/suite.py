@@ -9,7 +9,12 @@ from tools.prepare import ROOT
 from tools.system_packages import find_chromium
 from tools.throwaway_services import NoServices, throwaway_services
 
-WORKERS = "0"  # pytest -n: two processes lost against one below about 15 s of tests
+IN_PARALLEL = (
+    "-n",
+    "2",
+    "--dist",
+    "loadfile",
+)  # worth it above about 15 s of tests; a file's tests stay together
 COVERED_PERCENT = 95
 SURE_PLACES = "emissions/*,*/services/*,*/services.py,*/rules.py,*/rules/*,*/validators.py,*/validators/*"
 NO_TESTS = 5  # pytest's exit status when the arguments select no test
@@ -28,26 +33,32 @@ def parse_arguments() -> tuple[argparse.Namespace, list[str]]:
     return parser.parse_known_args()
 
 
+def count_browser_tests() -> str:
+    """How many tests need a browser, as pytest collects them from the files that name the mark."""
+    files = [str(path) for path in (ROOT / "tests").rglob("test_*.py") if "mark.browser" in path.read_text()]
+    if not files:
+        return "0"
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-m", "browser", *files]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    return str(sum(int(line.rsplit(": ", 1)[1]) for line in listed.splitlines() if ".py: " in line))
+
+
 def choose_markers(arguments: argparse.Namespace, chromium: str | None) -> list[str]:
-    """Leave out what was not wanted or cannot run here; pytest's closing line counts what is deselected."""
-    left_out = []
-    if chromium is None:
-        left_out.append("browser")
-        why = (
-            "as asked"
-            if arguments.fast or arguments.no_browser
-            else "no Chromium here and none could be installed"
-        )
-        print(f"Browser tests are not run ({why}): pytest counts them below as deselected.", flush=True)
+    """Leave out what was not wanted or cannot run here, and say so."""
     if arguments.fast:
-        left_out.append("slow")
-    return ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
+        print("Left out, as asked: tests that are slow, need a browser or another database.", flush=True)
+        return ["-m", "not browser and not slow"]
+    if chromium is None:
+        why = "as asked" if arguments.no_browser else "no Chromium here and none could be installed"
+        print(f"{count_browser_tests()} browser tests are NOT RUN: {why}.", flush=True)
+        return ["-m", "not browser"]
+    return []
 
 
 def run_pytest(title: str, options: list[str], environment: dict[str, str]) -> int:
     """Run the suite once under a title."""
     print(f"\n=== {title} ===", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, *options]
+    command = [sys.executable, "-m", "pytest", *IN_PARALLEL, *options]
     return subprocess.run(
         command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
     ).returncode

@@ -46,9 +46,10 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def substitutes(data_folder: Path) -> dict[str, str]:
     """What differs from the containers: addresses of the servers, the port, the folder."""
+    broker = os.environ.get("CELERY_BROKER_URL")  # a numbered part of its own: other tests run beside these
     return {
         "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{data_folder}/portal.sqlite3",
-        "CELERY_BROKER_URL": os.environ.get("CELERY_BROKER_URL") or "filesystem://",
+        "CELERY_BROKER_URL": broker.removesuffix("/0") + "/9" if broker else "filesystem://",
         "CCC_DATA": str(data_folder),
         "GRANIAN_HOST": "127.0.0.1",
         "GRANIAN_PORT": str(free_port()),
