@@ -85,7 +85,7 @@ def wait_until(holds: Callable[[], bool], *, seconds: float, what: str) -> None:
 
 
 def _own_broker_number() -> str:
-    """The numbered part of Redis for this test process, so that suites run in parallel do not take each other's news."""
+    """The numbered part of Redis for this test process: those beside it do not take its news."""
     return str(3 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")))
 
 
