@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.page_checks import find_faults
 from tests.journeys.visitor import Visitor
 
 CITY = "valdoria"
@@ -77,10 +78,11 @@ def test_second_window_learns_of_the_first_ones_change(officer: Visitor) -> None
     expect(officer.page).not_to_have_url(address)
     second.field("promoter").fill("Cooperativa Seconda")
     second.submit()
-    conflict = second.page.locator("section[aria-labelledby=conflict-title]")
+    conflict = second.page.locator("#conflict")
     expect(conflict).to_contain_text("Cooperativa Prima")
     expect(conflict).to_contain_text("Cooperativa Seconda")
     expect(second.field("promoter")).to_have_value("Cooperativa Seconda")
+    assert find_faults(second.page, "it") == []
     second.submit()
     expect(second.page).not_to_have_url(address)
 
