@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -16,6 +16,16 @@ from uuid import uuid4
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
+ANSWER = """
+import json, sys
+import django
+django.setup()
+from django.apps import apps
+models = {model.__name__: model for model in apps.get_models()}
+for line in sys.stdin:
+    print(json.dumps(eval(line, models)), flush=True)
+"""
+"""One process that answers every question: starting Django for each would take longer than the work that is watched."""
 
 
 class Installation:
@@ -29,6 +39,7 @@ class Installation:
             "CCC_DATA": str(folder),
             **env,
         }
+        self._listener: subprocess.Popen[str] | None = None
 
     def manage(self, *arguments: str) -> str:
         """Run a management command to its end and return what it printed; fails when the command does."""
@@ -46,8 +57,25 @@ class Installation:
 
     def ask(self, expression: str) -> Any:
         """The JSON value of a Python expression inside the installation (models of every room are at hand)."""
-        code = f"import json; print('>>>' + json.dumps({expression}))"
-        return json.loads(self.manage("shell", "-v0", "-c", code).rsplit(">>>", 1)[1])
+        if self._listener is None:
+            self._listener = subprocess.Popen(
+                [sys.executable, "-c", ANSWER],
+                cwd=ROOT,
+                env=self.env,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self._listener.stdin
+        assert self._listener.stdout
+        self._listener.stdin.write(expression + "\n")
+        self._listener.stdin.flush()
+        return json.loads(self._listener.stdout.readline())
+
+    def close(self) -> None:
+        """End the process that answers."""
+        if self._listener is not None:
+            self._listener.communicate(timeout=10)
 
     @contextmanager
     def process(self, *command: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -69,10 +97,8 @@ class Installation:
 
 def kill_group(child: subprocess.Popen[bytes]) -> None:
     """`kill -9` of a process and all its children at once."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     child.wait(timeout=10)
 
 
@@ -93,18 +119,19 @@ def _own_broker_number() -> str:
 def new_installation(folder: Path, **env: str) -> Iterator[Installation]:
     """An installation on the kind of database the suite runs on; a PostgreSQL database is dropped at the end."""
     if connection.vendor == "sqlite":
-        yield Installation(folder, **env)
+        with closing(Installation(folder, **env)) as one:
+            yield one
         return
     name = f"ccc_{uuid4().hex[:12]}"
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
     try:
-        yield Installation(
-            folder,
-            DATABASE_URL=_with_path(os.environ["DATABASE_URL"], name),
-            CELERY_BROKER_URL=_with_path(os.environ["CELERY_BROKER_URL"], _own_broker_number()),
-            **env,
-        )
+        urls = {
+            "DATABASE_URL": _with_path(os.environ["DATABASE_URL"], name),
+            "CELERY_BROKER_URL": _with_path(os.environ["CELERY_BROKER_URL"], _own_broker_number()),
+        }
+        with closing(Installation(folder, **urls, **env)) as one:
+            yield one
     finally:
         with connection.cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
