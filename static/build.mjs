@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { compile } from 'sass';
+import { outlineEurope } from './outline.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, 'src');
@@ -23,6 +24,7 @@ const THIRD_PARTIES = {
   leaflet: ['leaflet.css', 'map.js', ...LEAFLET_IMAGES.map((name) => `images/${name}`)],
   'plotly.js-basic-dist-min': ['plotly-basic.min.js'],
   'plotly.js-locales': ['plotly-locale-it.js'],
+  'world-atlas': ['europe.geojson'],
 };
 
 function copy(from, to) {
@@ -136,5 +138,6 @@ await bundleScripts();
 await bundlePlotlyLocale();
 cutSprite();
 copyThirdParties();
+writeFileSync(join(output, 'europe.geojson'), `${JSON.stringify(outlineEurope(modules))}\n`);
 listThirdParties();
 publish();

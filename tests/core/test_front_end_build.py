@@ -66,6 +66,14 @@ def test_every_file_of_a_third_party_is_listed_with_its_licence():
 
 
 @built
+def test_the_outline_of_the_countries_is_small_and_rounded():
+    text = (VENDOR / "europe.geojson").read_text()
+    countries = {feature["properties"]["name"] for feature in json.loads(text)["features"]}
+    assert ({"Italy", "France", "Kosovo"} - countries, re.findall(r"\d\.\d{3,}", text)) == (set(), [])
+    assert len(text) < 100_000
+
+
+@built
 @pytest.mark.parametrize("name", ["ccc.css", "leaflet.css"])
 def test_styles_ask_for_nothing_that_is_not_built(name):
     css = (VENDOR / name).read_text()
