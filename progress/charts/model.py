@@ -158,12 +158,13 @@ class MapShape:
 
 @dataclass(frozen=True, slots=True)
 class MapPlot:
-    """Areas and places over an optional outline."""
+    """Areas and places over an optional outline, which is shown whole, or over land, which goes on around it."""
 
     outline: tuple[Ring, ...]
     shapes: tuple[MapShape, ...]
     legend: tuple[tuple[str, Paint], ...] = ()
     marks: tuple[tuple[str, Mark], ...] = ()
+    land: tuple[Ring, ...] = ()
 
 
 Plot = LinePlot | BarPlot | EventPlot | MapPlot

@@ -27,6 +27,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "c-strong": {"font-size": TEXT_SIZE, "font-weight": 700, "fill": palette.HEADING},
     "c-strong-target": {"font-size": TEXT_SIZE, "font-weight": 700, "fill": palette.TARGET},
     "c-ground": {"fill": palette.GROUND, "rx": 4},
+    "c-sea": {"fill": palette.SEA, "rx": 4},
+    "c-land": {"fill": palette.WHITE, "stroke": palette.COAST, "stroke-linejoin": "round"},
     "c-outline": {
         "fill": palette.GROUND,
         "stroke": palette.LEAD,
@@ -95,6 +97,21 @@ class Drawing:
     ) -> None:
         """Add a line of text with its baseline at y."""
         self.add("text", class_=class_, x=x, y=y, text_anchor=anchor, content=content, **more)
+
+    def render_key(self) -> str:
+        """Return the picture without title or description, for a place where its words stand beside it."""
+        width, height = number(self.width), number(self.height)
+        head = _attributes(
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "viewBox": f"0 0 {width} {height}",
+                "width": width,
+                "height": height,
+                "aria-hidden": "true",
+                "focusable": "false",
+            }
+        )
+        return f"<svg{head}>{''.join(self._parts)}</svg>"
 
     def render(self) -> str:
         """Return the picture as one SVG element with role, title and description."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from contracts.enums import Maturity
+from contracts.enums import Flow, Maturity
 from contracts.models import City, InventorySeries, Milestone
 from core.quantities import format_date
 from molecules.models import Molecule
@@ -38,7 +38,7 @@ def chart_data(snapshot: ProgressSnapshot) -> Iterator[ChartData]:
     yield milestones_data(snapshot, city)
     yield actions_data(snapshot, city, source)
     if snapshot.inputs["molecules"]:
-        yield molecules_data(city)
+        yield molecules_data(city, declared_molecules(city))
 
 
 def trajectory_data(snapshot: ProgressSnapshot, city: City, source: str) -> Trajectory:
@@ -160,14 +160,19 @@ def actions_data(snapshot: ProgressSnapshot, city: City, source: str) -> Actions
     )
 
 
-def molecules_data(city: City) -> MoleculesMap:
-    """The molecules inside the city's boundary."""
-    declared = Sum("actions__reduction_tco2e", filter=Q(actions__archived_at=None))
+def declared_molecules(city: City) -> list[Any]:
+    """The molecules of a city in the order of their numbers, with what their actions declare, sinks left out."""
+    counted = Q(actions__archived_at=None) & ~Q(actions__flow=Flow.SINK)
+    declared = Sum("actions__reduction_tco2e", filter=counted)
     open_molecules = Molecule.objects.filter(city=city, archived_at=None)
-    molecules = list(open_molecules.annotate(declared_tco2e=declared).order_by("code"))
+    return list(open_molecules.annotate(declared_tco2e=declared).order_by("code"))
+
+
+def molecules_data(city: City, molecules: list[Any]) -> MoleculesMap:
+    """The molecules (`declared_molecules`) inside the city's boundary."""
     return MoleculesMap(
         city=str(city),
-        source=molecules[0].source,
+        source=molecules[0].source if molecules else "",
         molecules=tuple(
             MoleculeArea(
                 name=str(row),

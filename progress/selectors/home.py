@@ -9,10 +9,11 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from contracts.models import City, Contract, ContractVersion
+from contracts.models import City, Contract, ContractVersion, Milestone
 from progress.enums import Verdict
 from progress.models import ProgressSnapshot
 from progress.selectors.coverage import read_coverage
+from progress.selectors.milestones import MilestoneRow, milestone_rows
 from progress.selectors.sentences import target_share
 from progress.selectors.snapshots import current_snapshots, inventory_age_months
 
@@ -52,15 +53,16 @@ class OtherCity:
 
 @dataclass(frozen=True)
 class Home:
-    """What the first page shows; `training` cities stand apart."""
+    """What the first page shows; `training` cities stand apart, `milestones` are those of the whole Mission."""
 
     cities: tuple[CityRow, ...]
     training: tuple[CityRow, ...]
     others: tuple[OtherCity, ...]
+    milestones: tuple[MilestoneRow, ...]
 
 
 def read_home(user: Any) -> Home:
-    """All cities, in four queries."""
+    """All cities and the milestones of the Mission, in six queries."""
     contracts = (
         Contract.objects.visible_to(user)
         .select_related("city")
@@ -75,6 +77,7 @@ def read_home(user: Any) -> Home:
         cities=tuple(row for row in rows if not row.is_training),
         training=tuple(row for row in rows if row.is_training),
         others=_other_cities({row.slug for row in rows}),
+        milestones=milestone_rows(Milestone.objects.filter(city=None, action=None)),
     )
 
 

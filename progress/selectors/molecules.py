@@ -93,22 +93,6 @@ def basis_words(molecule: Molecule) -> str:
     return str(known) if known else molecule.basis or str(_("The polygon is illustrative."))
 
 
-def molecules_geojson(city: City) -> dict[str, Any]:
-    """The boundary of the city and the polygons of its molecules as a GeoJSON collection."""
-    features = [
-        _feature(str(row.pk), str(row), row.polygon) for row in city.molecules.filter(archived_at=None)
-    ]
-    if city.boundary:
-        features.insert(0, _feature("boundary", str(city), city.boundary, boundary=True))
-    return {"type": "FeatureCollection", "features": features}
-
-
-def _feature(key: str, name: str, shape: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A feature; `shape` may be a geometry or itself a feature."""
-    geometry = shape.get("geometry", shape) if shape.get("type") == "Feature" else shape
-    return {"type": "Feature", "id": key, "geometry": geometry, "properties": {"name": name, **more}}
-
-
 def _counted(city: City) -> QuerySet[Molecule]:
     active = Q(actions__archived_at=None)
     return city.molecules.filter(archived_at=None).annotate(

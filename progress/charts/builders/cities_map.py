@@ -31,7 +31,7 @@ class CityPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitiesMap:
-    """Cities to show, over an optional outline (GeoJSON Polygon or MultiPolygon) of their country."""
+    """Cities to show, over an optional outline (GeoJSON Polygon or MultiPolygon) of the countries around them."""
 
     source: str
     cities: tuple[CityPlace, ...]
@@ -45,9 +45,7 @@ def build_cities_map(data: CitiesMap) -> Chart:
         MapShape(city.name, position=(city.longitude, city.latitude), mark=MARKS[city.verdict])
         for city in data.cities
     )
-    present = [verdict for verdict in Verdict if any(city.verdict == verdict for city in data.cities)]
-    marks = tuple((_verdict_word(verdict), MARKS[verdict]) for verdict in present)
-    outline = rings_of(data.outline) if data.outline else ()
+    land = rings_of(data.outline) if data.outline else ()
     return Chart(
         key=data.key,
         title=_finding(data.cities),
@@ -56,8 +54,15 @@ def build_cities_map(data: CitiesMap) -> Chart:
         description="; ".join(f"{city.name}: {_verdict_word(city.verdict)}" for city in data.cities)
         or _("No cities are published."),
         table=_table(data.cities),
-        plot=MapPlot(outline, shapes, marks=marks) if shapes else None,
+        plot=MapPlot((), shapes, marks=legend_marks(data.cities), land=land) if shapes else None,
+        span="full",
     )
+
+
+def legend_marks(cities: tuple[CityPlace, ...]) -> tuple[tuple[str, Mark], ...]:
+    """Return the verdicts that the map shows, in words, with their marks."""
+    present = [verdict for verdict in Verdict if any(city.verdict == verdict for city in cities)]
+    return tuple((_verdict_word(verdict), MARKS[verdict]) for verdict in present)
 
 
 def _finding(cities: tuple[CityPlace, ...]) -> str:

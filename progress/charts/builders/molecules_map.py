@@ -39,10 +39,10 @@ class MoleculesMap:
 
 def build_molecules_map(data: MoleculesMap) -> Chart:
     """Return the map of the molecules in the active language; numbers on it lead to the rows of the table."""
-    bounds = _class_bounds(data.molecules)
+    painted = zip(data.molecules, paint_molecules(data), strict=True)
     shapes = tuple(
-        MapShape(str(index), rings_of(molecule.geometry), paint=_paint(molecule, bounds))
-        for index, molecule in enumerate(data.molecules, start=1)
+        MapShape(str(index), rings_of(molecule.geometry), paint=paint)
+        for index, (molecule, paint) in enumerate(painted, start=1)
     )
     outline = rings_of(data.boundary) if data.boundary else ()
     names = "; ".join(f"{index}: {molecule.name}" for index, molecule in enumerate(data.molecules, start=1))
@@ -54,11 +54,34 @@ def build_molecules_map(data: MoleculesMap) -> Chart:
         source=data.source,
         description=names or _("No molecules are published."),
         table=_table(data),
-        plot=MapPlot(outline, shapes, legend=_legend(data, bounds)) if shapes else None,
+        plot=MapPlot(outline, shapes, legend=legend_paints(data)) if shapes else None,
+        span="full",
         notes=()
         if data.are_official or not shapes
         else (_("The perimeters are illustrative, not official."),),
     )
+
+
+def paint_molecules(data: MoleculesMap) -> tuple[Paint, ...]:
+    """Return the paint of each molecule: its class of declared reduction."""
+    bounds = _class_bounds(data.molecules)
+    return tuple(_paint(molecule, bounds) for molecule in data.molecules)
+
+
+def legend_paints(data: MoleculesMap) -> tuple[tuple[str, Paint], ...]:
+    """Return the classes of declared reduction in words, with their paints."""
+    bounds = _class_bounds(data.molecules)
+    items: list[tuple[str, Paint]] = []
+    if bounds:
+        first = _("less than %(amount)s") % {"amount": format_tonnes(bounds[0])}
+        items.append((first, _class_paint(0)))
+        for index, bound in enumerate(bounds, start=1):
+            items.append((_("from %(amount)s") % {"amount": format_tonnes(bound)}, _class_paint(index)))
+    elif any(molecule.reduction_tco2e is not None for molecule in data.molecules):
+        items.append((_("reduction declared"), _class_paint(0)))
+    if any(molecule.reduction_tco2e is None for molecule in data.molecules):
+        items.append((_("not estimated"), UNKNOWN_PAINT))
+    return tuple(items)
 
 
 def _finding(data: MoleculesMap) -> str:
@@ -107,20 +130,6 @@ def _paint(molecule: MoleculeArea, bounds: tuple[float, ...]) -> Paint:
 
 def _class_paint(index: int) -> Paint:
     return Paint(RAMP[index], stroke=HEADING)
-
-
-def _legend(data: MoleculesMap, bounds: tuple[float, ...]) -> tuple[tuple[str, Paint], ...]:
-    items: list[tuple[str, Paint]] = []
-    if bounds:
-        first = _("less than %(amount)s") % {"amount": format_tonnes(bounds[0])}
-        items.append((first, _class_paint(0)))
-        for index, bound in enumerate(bounds, start=1):
-            items.append((_("from %(amount)s") % {"amount": format_tonnes(bound)}, _class_paint(index)))
-    elif any(molecule.reduction_tco2e is not None for molecule in data.molecules):
-        items.append((_("reduction declared"), _class_paint(0)))
-    if any(molecule.reduction_tco2e is None for molecule in data.molecules):
-        items.append((_("not estimated"), UNKNOWN_PAINT))
-    return tuple(items)
 
 
 def _table(data: MoleculesMap) -> Table:

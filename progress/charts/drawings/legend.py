@@ -11,6 +11,7 @@ from progress.charts.svg import Drawing
 ROW_HEIGHT = 22.0
 SWATCH = 24.0
 GAP = 18.0
+KEY = 22.0
 
 LegendItem = tuple[str, Paint | str]
 """A name and its look: a paint (box) or a line class such as `c-target`."""
@@ -40,6 +41,16 @@ def draw_mark_legend(drawing: Drawing, items: Sequence[tuple[str, Mark]], *, top
         drawing.text(x + SWATCH + 2, y + 16, name)
         x += needed + GAP
     return y + ROW_HEIGHT + 4 - top if items else 0.0
+
+
+def draw_key(look: Paint | Mark) -> str:
+    """Return one look of a legend as a picture of its own, hidden from screen readers: its words stand beside it."""
+    drawing = Drawing(uid="", width=KEY, height=KEY, title="", description="")
+    if isinstance(look, Paint):
+        drawing.rect(3.0, 3.0, KEY - 6, KEY - 6, look)
+    else:
+        draw_mark(drawing, look, KEY / 2, KEY / 2)
+    return drawing.render_key()
 
 
 def _draw_swatch(drawing: Drawing, look: Paint | str, x: float, middle: float) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from progress.charts.drawings.clipping import Position, clip_ring
 from progress.charts.drawings.frame import Frame, start_drawing
 from progress.charts.drawings.legend import draw_legend, draw_mark_legend
 from progress.charts.drawings.marks import draw_mark
@@ -12,23 +13,24 @@ from progress.charts.palette import WHITE, Paint
 from progress.charts.svg import HALO, Drawing, number, paint_attributes
 
 MARGIN = 14.0
+LAND_MARGIN = 28.0
+SURROUNDINGS = 0.3
+"""Degrees of land above and below a place, so that a place alone still lies in its country."""
 MAX_HEIGHT = 400.0
-
-Position = tuple[float, float]
 
 
 class Projection:
     """Longitude and latitude to pixels: longitude shrunk by the cosine of the middle latitude."""
 
-    def __init__(self, positions: list[Position], *, width: float, top: float) -> None:
+    def __init__(self, positions: list[Position], *, width: float, top: float, margin: float) -> None:
         west, east = min(p[0] for p in positions), max(p[0] for p in positions)
         south, north = min(p[1] for p in positions), max(p[1] for p in positions)
         self._shrink = math.cos(math.radians((south + north) / 2))
         across, along = (east - west) * self._shrink or 0.01, north - south or 0.01
-        self._scale = min((width - 2 * MARGIN) / across, MAX_HEIGHT / along)
-        self._west, self._north, self._top = west, north, top + MARGIN
+        self._scale = min((width - 2 * margin) / across, MAX_HEIGHT / along)
+        self._west, self._north, self._top = west, north, top + margin
         self._left = (width - across * self._scale) / 2
-        self.bottom = self._top + along * self._scale + MARGIN
+        self.bottom = self._top + along * self._scale + margin
 
     def __call__(self, position: Position) -> Position:
         """Return the pixels of a position."""
@@ -42,18 +44,32 @@ def draw_map(chart: Chart, plot: MapPlot, frame: Frame) -> str:
     drawing = start_drawing(chart, frame)
     top = draw_legend(drawing, plot.legend)
     top += draw_mark_legend(drawing, plot.marks, top=top)
-    projection = Projection(list(_positions(plot)), width=frame.width, top=top)
+    margin = LAND_MARGIN if plot.land else MARGIN
+    projection = Projection(list(_positions(plot)), width=frame.width, top=top, margin=margin)
     drawing.height = projection.bottom
-    if not plot.outline:
-        drawing.add(
-            "rect", class_="c-ground", x=0.0, y=top, width=frame.width, height=projection.bottom - top
-        )
-    if plot.outline:
-        drawing.add("path", class_="c-outline", d=_path(plot.outline, projection), fill_rule="evenodd")
+    bounds = Box(0, top, frame.width, projection.bottom)
+    _draw_ground(drawing, plot, projection, bounds)
     for shape in plot.shapes:
         _draw_shape(drawing, shape, projection)
-    _draw_labels(drawing, plot, projection, Box(0, top, frame.width, projection.bottom))
+    _draw_labels(drawing, plot, projection, bounds)
     return drawing.render()
+
+
+def _draw_ground(drawing: Drawing, plot: MapPlot, projection: Projection, bounds: Box) -> None:
+    """Draw what lies below the shapes: the outline of the area, else land in the sea, else a plain ground.
+
+    Land goes on beside and below the frame, where a page gives the drawing more room than it asks for.
+    """
+    if plot.outline:
+        drawing.add("path", class_="c-outline", d=_path(plot.outline, projection), fill_rule="evenodd")
+        return
+    frame: dict[str, float] = {"width": bounds.right, "height": bounds.bottom - bounds.top}
+    drawing.add("rect", class_="c-sea" if plot.land else "c-ground", x=0.0, y=bounds.top, **frame)
+    around = Box(-bounds.right, bounds.top, 2 * bounds.right, 2 * bounds.bottom)
+    clipped = [clip_ring([projection(position) for position in ring], around) for ring in plot.land]
+    path = "".join(_ring_path(ring) for ring in clipped if len(ring) > 2)
+    if path:
+        drawing.add("path", class_="c-land", d=path, fill_rule="evenodd")
 
 
 def _positions(plot: MapPlot) -> Iterator[Position]:
@@ -64,17 +80,20 @@ def _positions(plot: MapPlot) -> Iterator[Position]:
             yield from ring
         if shape.position:
             yield shape.position
+            if plot.land:
+                longitude, latitude = shape.position
+                yield longitude, latitude - SURROUNDINGS
+                yield longitude, latitude + SURROUNDINGS
 
 
 def _path(rings: tuple[Ring, ...], projection: Projection) -> str:
-    return "".join(_ring_path(ring, projection) for ring in rings)
+    return "".join(_ring_path([projection(position) for position in ring]) for ring in rings)
 
 
-def _ring_path(ring: Ring, projection: Projection) -> str:
+def _ring_path(ring: list[Position]) -> str:
     """Return one ring, leaving out corners that fall within half a pixel of the last one."""
     kept: list[Position] = []
-    for position in ring:
-        x, y = projection(position)
+    for x, y in ring:
         if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= 0.5:
             kept.append((x, y))
     return "M" + "L".join(f"{number(x)},{number(y)}" for x, y in kept) + "Z"

@@ -1,29 +1,31 @@
 """The first page: all cities in a list and on a map."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from progress.charts.builders.cities_map import CitiesMap, CityPlace
-from progress.charts.render import render_chart
-from progress.selectors.home import Home, read_home
-
-UNKNOWN_FILL = "#5A768A"
-VERDICT_FILLS = {"on_track": "#00663D", "at_risk": "#B26A00", "off_track": "#B02A37"}
-"""Fill of a city's point; the table beside the map says the same in words."""
+from progress.selectors.home import CityRow, read_home
+from progress.selectors.outline import outline_url
+from progress.web.maps import draw_cities, list_places, list_verdict_legend
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the portal is, and how far each city is."""
     cities = read_home(request.user)
+    places = list_places(cities.cities)
     context = {
         "title": _("Climate-neutral cities, promise by promise"),
         "home": cities,
-        "map_drawing": draw_map(cities),
+        "map_chart": draw_cities(places, get_language() or "it"),
+        "map_legend": list_verdict_legend(places),
+        "outline_url": outline_url(),
     }
     return render(request, "progress/home.html", context)
 
@@ -33,26 +35,21 @@ def home(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def cities_geojson(request: HttpRequest) -> JsonResponse:
     """The cities as points, for the map."""
-    rows = [row for row in read_home(request.user).cities if row.longitude is not None]
-    features = [
-        {
-            "type": "Feature",
-            "id": row.slug,
-            "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
-            "properties": {"name": row.name, "fill": VERDICT_FILLS.get(row.verdict, UNKNOWN_FILL)},
-        }
-        for row in rows
-    ]
+    cities = read_home(request.user).cities
+    features = [city_feature(row) for row in cities if row.longitude is not None]
     return JsonResponse({"type": "FeatureCollection", "features": features})
 
 
-def draw_map(cities: Home) -> str:
-    """The map as a drawing, for first paint, print and readers without scripts; empty without places."""
-    places = tuple(
-        CityPlace(name=row.name, longitude=row.longitude, latitude=row.latitude, verdict=row.verdict)
-        for row in cities.cities
-        if row.longitude is not None and row.latitude is not None and row.verdict
-    )
-    if not places:
-        return ""
-    return render_chart(CitiesMap(source="", cities=places), get_language() or "it").svg_wide
+def city_feature(row: CityRow) -> dict[str, Any]:
+    """A city as a point: its name, its verdict in words and as a mark of the legend, its page."""
+    return {
+        "type": "Feature",
+        "id": row.slug,
+        "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
+        "properties": {
+            "name": row.name,
+            "note": row.verdict_label or _("not computed yet"),
+            "mark": row.verdict,
+            "url": reverse("city-dashboard", args=[row.slug]),
+        },
+    }

@@ -11,8 +11,10 @@ from django.views.decorators.http import conditional_page
 
 from contracts.models import Contract
 from core.quantities import format_number, format_tonnes
-from progress.selectors.molecules import MoleculeRow, list_molecules, molecules_geojson, read_molecule
+from progress.selectors.molecules import MoleculeRow, list_molecules, read_molecule
+from progress.selectors.molecules_map import molecules_geojson, molecules_legend
 from progress.selectors.snapshots import current_snapshot
+from progress.web.maps import list_legend
 from progress.web.pages import contract_page, show
 from progress.web.views.dashboard import read_charts
 
@@ -29,7 +31,8 @@ def molecule_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         title=_("Molecules"),
         city=contract.city,
         rows=rows,
-        items=[map_item(contract.city.slug, row) for row in rows],
+        items=[map_item(contract.city.slug, number, row) for number, row in enumerate(rows, start=1)],
+        legend=list_legend(molecules_legend(contract.city)) if rows else [],
         chart=chart,
     )
 
@@ -58,10 +61,11 @@ def molecule_geojson(request: HttpRequest, contract: Contract) -> JsonResponse:
     return JsonResponse(molecules_geojson(contract.city))
 
 
-def map_item(city: str, row: MoleculeRow) -> dict[str, str]:
-    """An entry of the list beside the map."""
+def map_item(city: str, number: int, row: MoleculeRow) -> dict[str, str]:
+    """An entry of the list beside the map, with the number that the map shows."""
     return {
         "id": str(row.id),
+        "label": str(number),
         "name": row.name,
         "url": reverse("molecule-detail", args=[city, row.id]),
         "value": format_tonnes(row.reduction_tco2e),

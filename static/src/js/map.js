@@ -1,18 +1,39 @@
 // A Leaflet map over the static drawing, from a GeoJSON address of this site; no tiles, so no request leaves it.
 import L from 'leaflet';
+import { writeLabels } from './map_labels.js';
 
 const PLAIN = { color: '#17324D', weight: 1.5 };
 const CHOSEN = { color: '#B5003C', weight: 4 };
 const BOUNDARY = { fillColor: '#fff', fillOpacity: 1, color: '#5A768A', weight: 1.5, dashArray: '5 4' };
-const MANY = 15; // more shapes than this show their names only when pointed at
+const LAND = { fillColor: '#fff', fillOpacity: 1, color: '#A5B3C0', weight: 1 };
+const ROOM = { places: 40, areas: 12 }; // pixels around the shapes; places need room for their names
+const NEAREST = { places: 7, areas: 15 }; // closest zoom of the first view
+const MARK = 22; // pixels of a mark of the legend
+
+function isPlace({ geometry }) {
+  return geometry.type === 'Point';
+}
 
 function styleShape({ properties }) {
   if (properties.boundary) return BOUNDARY;
   return { ...PLAIN, fillColor: properties.fill || '#4E9AA8', fillOpacity: 0.9 };
 }
 
-function makePoint(feature, position) {
-  return L.circleMarker(position, { ...styleShape(feature), radius: feature.properties.radius || 9 });
+function makePoint(feature, position, legend) {
+  // The mark is the one of the legend: a shape as well as a colour.
+  const mark = legend?.querySelector(`[data-key="${CSS.escape(feature.properties.mark || '')}"] svg`);
+  if (!mark) return L.circleMarker(position, { ...styleShape(feature), radius: 9 });
+  const icon = L.divIcon({ html: mark.cloneNode(true), className: 'map-mark', iconSize: [MARK, MARK] });
+  return L.marker(position, { icon, keyboard: false });
+}
+
+function describeShape({ name, note }) {
+  const words = document.createElement('span');
+  const title = document.createElement('strong');
+  title.textContent = name;
+  words.append(title);
+  if (note) words.append(document.createElement('br'), note);
+  return words;
 }
 
 function createMap(element) {
@@ -20,39 +41,49 @@ function createMap(element) {
     attributionControl: false,
     scrollWheelZoom: false,
     zoomControl: false,
-    zoomSnap: 0.25,
+    zoomSnap: 0.1,
   });
   const { zoomIn, zoomOut } = element.dataset;
   L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut, zoomOutText: '−' }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
+  map.createPane('land').style.zIndex = 300; // below the shapes, whichever comes first
   return map;
 }
 
-function addShapes(map, collection, choose) {
+function fitShapes(map, bounds, kind) {
+  if (!bounds.isValid()) return;
+  map.fitBounds(bounds, { padding: [ROOM[kind], ROOM[kind]], maxZoom: NEAREST[kind] });
+  map.setMinZoom(map.getZoom() - 0.5);
+  map.setMaxBounds(map.getBounds().pad(0.25));
+}
+
+function addShapes(map, collection, { choose, legend }) {
   const shapes = new Map();
   const named = collection.features.filter(({ properties }) => !properties.boundary);
   const boundaries = collection.features.filter(({ properties }) => properties.boundary);
   const background = L.geoJSON(boundaries, { style: styleShape, interactive: false }).addTo(map);
   const layer = L.geoJSON(named, {
     style: styleShape,
-    pointToLayer: makePoint,
+    pointToLayer: (feature, position) => makePoint(feature, position, legend),
     onEachFeature(feature, shape) {
       const id = String(feature.id);
       shapes.set(id, shape);
-      const label = document.createTextNode(feature.properties.name);
-      const place = feature.geometry.type === 'Point' ? { direction: 'top', offset: [0, -8] } : { direction: 'center' };
-      shape.bindTooltip(label, { permanent: named.length <= MANY, className: 'map-label', ...place });
+      shape.bindTooltip(describeShape(feature.properties), { className: 'map-tip', direction: 'top', offset: [0, -8] });
       shape.on('click', () => choose(id));
     },
   }).addTo(map);
-  const bounds = layer.getBounds().isValid() ? layer.getBounds() : background.getBounds();
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [40, 40] });
+  if (boundaries.length) fitShapes(map, background.getBounds(), 'areas');
+  else fitShapes(map, layer.getBounds(), named.some(isPlace) ? 'places' : 'areas');
   return shapes;
 }
 
 function markChoice(container, shapes, chosen) {
-  for (const [id, shape] of shapes) shape.setStyle(id === chosen ? CHOSEN : PLAIN);
-  shapes.get(chosen)?.bringToFront();
+  for (const [id, shape] of shapes) {
+    shape.setStyle?.(id === chosen ? CHOSEN : PLAIN);
+    if (id !== chosen) shape.closeTooltip();
+  }
+  shapes.get(chosen)?.bringToFront?.();
+  shapes.get(chosen)?.openTooltip();
   for (const button of container.querySelectorAll('button[data-feature]')) {
     const pressed = button.dataset.feature === chosen;
     button.setAttribute('aria-pressed', String(pressed));
@@ -67,16 +98,34 @@ function connectList(container, choose) {
   }
 }
 
+async function fetchShapes(url) {
+  const answer = await fetch(url, { credentials: 'same-origin' });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+  return answer.json();
+}
+
+async function drawLand(map, url) {
+  const land = await fetchShapes(url);
+  L.geoJSON(land, { style: LAND, interactive: false, pane: 'land' }).addTo(map);
+}
+
 async function startMap(element) {
-  const answer = await fetch(element.dataset.geojsonUrl, { credentials: 'same-origin' });
-  if (!answer.ok) throw new Error(`${element.dataset.geojsonUrl} answered ${answer.status}`);
-  const collection = await answer.json();
+  const { geojsonUrl, outlineUrl } = element.dataset;
+  const collection = await fetchShapes(geojsonUrl);
   const container = element.closest('.map-grid') || document;
+  const legend = element.parentElement.querySelector('.map-legend');
   element.replaceChildren();
   const map = createMap(element);
-  const choose = (id) => markChoice(container, shapes, id);
-  const shapes = addShapes(map, collection, choose);
+  const choose = (id) => {
+    const { url } = shapes.get(id)?.feature.properties ?? {};
+    if (url) window.location.assign(url);
+    else markChoice(container, shapes, id);
+  };
+  const shapes = addShapes(map, collection, { choose, legend });
+  writeLabels(map, [...shapes.values()]);
   connectList(container, choose);
+  if (legend) legend.hidden = false;
+  if (outlineUrl) drawLand(map, outlineUrl).catch((problem) => console.warn('The map has no outline:', problem.message));
 }
 
 for (const element of document.querySelectorAll('.map[data-geojson-url]')) {

@@ -11,13 +11,13 @@ from tests import factories
 from tests.progress.web.conftest import read_page
 
 PAGES = {
-    "home": 4,
+    "home": 6,
     "city-dashboard": 7,
     "action-list": 4,
     "action-detail": 12,
     "party-list": 5,
     "organisation-detail": 6,
-    "molecule-list": 4,
+    "molecule-list": 5,
     "molecule-detail": 4,
     "investment-list": 3,
     "city-data": 13,
@@ -61,6 +61,7 @@ def test_page_needs_a_fixed_number_of_queries(client, milano, name, queries, dja
         factories.InventoryFactory(series__city=milano.city)
         factories.CommitmentFactory(contract=milano.contract, actions=[milano.project])
         factories.ContractFactory()
+    factories.MilestoneFactory(city=None, action=None)
     url = address(name, milano, "it")
     client.get(url)
     with django_assert_num_queries(queries):
