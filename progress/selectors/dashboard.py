@@ -93,19 +93,22 @@ def _standing(contract: Contract, version: ContractVersion | None, snapshot: Pro
 
 
 def _measured(results: dict[str, Any], age_months: int | None) -> Tile:
-    if results["verdict"] == Verdict.NOT_MEASURED:
+    baseline = {"year": results["baseline_year"], "tonnes": format_tonnes(results["baseline_tco2e"])}
+    if results["verdict"] != Verdict.NOT_MEASURED:
         return Tile(
-            label=_("Baseline, %(year)s") % {"year": results["baseline_year"] or ""},
-            value=format_tonnes(results["baseline_tco2e"], co2e=True),
-            note=_("The data are %(age)s old.") % {"age": format_months(age_months)}
-            if age_months is not None
-            else "",
+            label=_("Measured emissions, %(year)s") % {"year": results["inventory_year"]},
+            value=format_tonnes(results["observed_tco2e"], co2e=True),
+            note=_("baseline of %(year)s: %(tonnes)s") % baseline,
         )
+    if results["baseline_year"] is None:
+        return Tile(label=_("Measured emissions"), value=_("not measured"), note="")
+    words = _("baseline of %(year)s: %(tonnes)s; no comparable inventory since")
+    if age_months is not None:
+        words = _("baseline of %(year)s: %(tonnes)s; the data are %(age)s old")
     return Tile(
-        label=_("Measured emissions, %(year)s") % {"year": results["inventory_year"]},
-        value=format_tonnes(results["observed_tco2e"], co2e=True),
-        note=_("baseline of %(year)s: %(tonnes)s")
-        % {"year": results["baseline_year"], "tonnes": format_tonnes(results["baseline_tco2e"])},
+        label=_("Measured emissions"),
+        value=_("not measured"),
+        note=words % (baseline | {"age": format_months(age_months)}),
     )
 
 
@@ -122,6 +125,12 @@ def _target(results: dict[str, Any]) -> Tile:
 
 
 def _covered(coverage: Coverage) -> Tile:
+    if coverage.is_printed and coverage.printed_share is None:
+        return Tile(
+            label=_("Gap covered"),
+            value=_("not known"),
+            note=_("Neither the maturity of the actions nor the total of the portfolio is published."),
+        )
     if coverage.is_printed:
         return Tile(
             label=_("Gap covered, as the contract prints it"),

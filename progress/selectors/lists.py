@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from django.db.models import F, OrderBy, QuerySet
 
 
-def sort_rows(rows: QuerySet, key: str, ways: Mapping[str, str], *, default: str, last: str) -> QuerySet:
+def sort_rows(
+    rows: QuerySet, key: str, ways: Mapping[str, str], *, default: str, last: str, first: str = ""
+) -> QuerySet:
     """Sort by one of `ways` (`-key` downwards), unknown values last; an unknown key sorts by `default`.
 
-    `last` decides between equals, so that pages never overlap.
+    `first` keeps groups together; `last` decides between equals, so that pages never overlap.
     """
     name = key.removeprefix("-")
     chosen, down = (name, key.startswith("-")) if name in ways else (default, False)
     way = ways[chosen]
-    return rows.order_by(OrderBy(F(way), descending=down, nulls_last=True), last)
+    groups = [first] if first else []
+    return rows.order_by(*groups, OrderBy(F(way), descending=down, nulls_last=True), last)

@@ -1,11 +1,13 @@
 """Organisations as the published contract lists them, and what each does; being listed is no portal signature."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Case, Count, IntegerField, Prefetch, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import PartyRole
 from contracts.models import Contract, ContractParty
@@ -29,6 +31,13 @@ CSV_COLUMNS = {
 }
 """Header of the download and the field behind it."""
 
+ROLE_HEADINGS = {
+    PartyRole.PROMOTER: _("Promoters"),
+    PartyRole.SIGNATORY: _("Signatories"),
+    PartyRole.MAIN_PARTNER: _("Main partners"),
+    PartyRole.SUPPORTER: _("Supporters"),
+}
+
 
 @dataclass(frozen=True)
 class PartyListRow:
@@ -37,7 +46,6 @@ class PartyListRow:
     organisation_id: UUID | None
     name: str
     role: str
-    role_label: str
     cluster: str
     category: str
     state: str
@@ -79,15 +87,16 @@ def list_parties(contract: Contract) -> QuerySet[ContractParty]:
 
 
 def sort_parties(rows: QuerySet[ContractParty], key: str) -> QuerySet[ContractParty]:
-    """Sort as printed, or by name, role, category or state."""
+    """Group by role, in the order of the roles; inside a role sort as printed, or by name, category or state."""
     ways = {
         "position": "position",
         "name": "organisation_name",
-        "role": "role",
         "category": "category",
         "state": "printed_state",
     }
-    return sort_rows(rows, key, ways, default="position", last="id")
+    ranks = [When(role=role.value, then=Value(rank)) for rank, role in enumerate(PartyRole)]
+    ranked = rows.annotate(role_rank=Case(*ranks, default=Value(len(ranks)), output_field=IntegerField()))
+    return sort_rows(ranked, key, ways, default="position", last="id", first="role_rank")
 
 
 def party_rows(parties: Any) -> list[PartyListRow]:
@@ -102,11 +111,18 @@ def _party(party: ContractParty) -> PartyListRow:
         organisation_id=organisation.pk if organisation else None,
         name=party.organisation_name,
         role=party.role,
-        role_label=str(party.get_role_display()),
         cluster=str(organisation.get_cluster_display()) if organisation and organisation.cluster else "",
         category=party.category,
         state=party.printed_state,
         is_illustrative=party.is_illustrative,
+    )
+
+
+def group_by_role(rows: Iterable[PartyListRow]) -> tuple[tuple[str, tuple[PartyListRow, ...]], ...]:
+    """The rows of a page under the headings of their roles; they come in the order of the roles."""
+    return tuple(
+        (str(ROLE_HEADINGS[PartyRole(role)]), tuple(parties))
+        for role, parties in groupby(rows, key=lambda row: row.role)
     )
 
 

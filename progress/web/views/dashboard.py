@@ -18,12 +18,13 @@ from progress.web.pages import contract_page, find_city, find_contract, show
 
 ON_DASHBOARD = {
     "trajectory": _("Trajectory"),
+    "coverage": _("What covers the gap"),
     "gap-waterfall": _("From baseline to target"),
     "sectors": _("Sectors"),
     "milestones": _("Milestones"),
     "actions-summary": _("Actions"),
 }
-"""Charts of a city's page in their order, with the words of the links to them."""
+"""Parts of a city's page in their order, with the words of the links to them."""
 
 
 @require_safe
@@ -37,25 +38,15 @@ def dashboard(request: HttpRequest, city: str) -> HttpResponse:
         )
     page = read_dashboard(contract)
     charts = read_charts(page.standing.snapshot) if page.standing else {}
-    shown = [charts[name] for name in ON_DASHBOARD if name in charts]
     return show(
         request,
         "progress/dashboard.html",
         title=str(_("Progress")),
         city=contract.city,
         page=page,
-        wide_charts=[chart for chart in shown if chart.span == "full"],
-        half_charts=[chart for chart in shown if chart.span != "full"],
-        links=list_links(shown) if page.standing else [],
-        map_chart=charts.get("molecules-map"),
+        charts={name.replace("-", "_"): chart for name, chart in charts.items()},
+        links=ON_DASHBOARD.items() if page.standing else [],
     )
-
-
-def list_links(shown: list[RenderedChart]) -> list[tuple[str, str]]:
-    """The parts of the page in their order: wide charts, coverage, the charts beside one another."""
-    wide = [(chart.key, str(ON_DASHBOARD[chart.key])) for chart in shown if chart.span == "full"]
-    half = [(chart.key, str(ON_DASHBOARD[chart.key])) for chart in shown if chart.span != "full"]
-    return [*wide, ("coverage", str(_("What covers the gap"))), *half]
 
 
 def read_charts(snapshot: ProgressSnapshot) -> dict[str, RenderedChart]:

@@ -11,6 +11,7 @@ from progress.selectors.changes import list_changes
 from progress.selectors.dashboard import current_version
 from progress.selectors.findings import list_findings
 from progress.selectors.investments import list_investments
+from progress.selectors.planned import list_planned_years
 from progress.selectors.snapshots import current_snapshot, snapshot_as_json
 from progress.selectors.sources import list_sources
 from progress.web.pages import contract_page, show
@@ -32,14 +33,15 @@ def investment_list(request: HttpRequest, contract: Contract) -> HttpResponse:
 @contract_page
 def city_data(request: HttpRequest, contract: Contract) -> HttpResponse:
     """Where the figures come from and how they are computed."""
-    version = current_version(contract)
+    version, snapshot = current_version(contract), current_snapshot(contract)
     return show(
         request,
         "progress/city_data.html",
         title=_("Data and method"),
         city=contract.city,
         version=version,
-        snapshot=current_snapshot(contract),
+        snapshot=snapshot,
+        planned=list_planned_years(snapshot),
         series=inventories.list_series(contract, version.baseline_series_id if version else None),
         gap_rows=gap_table.list_gap_rows(version),
         findings=list_findings(contract.city),

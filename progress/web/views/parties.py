@@ -11,6 +11,7 @@ from core.tabular import csv_response
 from progress.selectors.parties import (
     CSV_COLUMNS,
     count_parties,
+    group_by_role,
     list_parties,
     party_csv_rows,
     party_rows,
@@ -34,7 +35,7 @@ def party_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         form=found.form,
         is_filtered=any(request.GET.get(name) for name in found.form.fields),
         page=page,
-        rows=party_rows(page.object_list),
+        groups=group_by_role(party_rows(page.object_list)),
         counts=count_parties(contract),
     )
 

@@ -1,10 +1,12 @@
 """The page of a city says what its snapshot says."""
 
 import json
+import re
 
 import pytest
 
 from progress.models import ProgressSnapshot
+from progress.services.snapshots import record_progress
 from tests import factories
 from tests.progress.web.conftest import read_page
 
@@ -89,13 +91,33 @@ def test_snapshot_csv_holds_the_unrounded_figures(client, milano):
     assert figures["coverage_by_maturity.project.tco2e"] == "304597"
 
 
-def test_molecules_geojson_has_boundary_and_polygons(client, milano):
-    milano.city.boundary = milano.molecule.polygon
-    milano.city.save()
-    features = client.get("/it/c/milano/molecole.geojson").json()["features"]
-    assert [feature["id"] for feature in features] == ["boundary", str(milano.molecule.pk)]
+def test_dashboard_puts_coverage_after_the_trajectory_and_milestones_after_the_sectors(client, milano):
+    html = read_page(client, "/en/c/milano/").html
+    parts = ["trajectory", "coverage", "gap-waterfall", "sectors", "milestones", "actions-summary", "parties"]
+    places = [html.index(f'id="{part}"') for part in parts]
+    assert (places, re.findall(r'<li><a href="#([\w-]+)">', html)[: len(parts)]) == (sorted(places), parts)
 
 
-def test_cities_geojson_has_a_point_for_each_city(client, milano):
-    features = client.get("/it/citta.geojson").json()["features"]
-    assert [(f["id"], f["geometry"]["coordinates"]) for f in features] == [("milano", [9.19, 45.46])]
+def test_dashboard_of_a_city_that_is_not_measured_says_so_in_its_first_tile(client, milano):
+    tile = read_page(client, "/en/c/milano/").html.split('class="tile"')[1]
+    words = " ".join(re.sub(r"<[^>]+>", " ", tile.partition(">")[2].split("</li>")[0]).split())
+    assert re.sub(r"\d+ months", "N months", words.replace("\xa0", " ")) == (
+        "Measured emissions not measured baseline of 2021: 4,567 kt; the data are N months old"
+    )
+
+
+def test_chart_without_published_figures_has_words_and_an_open_table(client, milano):
+    milano.contract.versions.get().gap_rows.all().delete()
+    record_progress(contract_ids=[milano.contract.pk])
+    chart = read_page(client, "/en/c/milano/").html.split('id="sectors"')[1].split("</figure>")[0]
+    assert (
+        "There is no drawing" in chart,
+        "<details" in chart,
+        " open>" in chart,
+        "chart-svg" in chart,
+    ) == (
+        True,
+        True,
+        True,
+        False,
+    )

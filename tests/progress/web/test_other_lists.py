@@ -9,6 +9,7 @@ import pytest
 from contracts.enums import PartyRole
 from core.changes import record_change
 from core.enums import ChangeVerb
+from progress.services.snapshots import record_progress
 from tests import factories
 from tests.progress.web.conftest import read_page
 
@@ -26,12 +27,12 @@ def party_names(client, query=""):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["A2A S.p.A.", "Bocconi"]),
+        ("", ["Bocconi", "A2A S.p.A."]),
         ("?role=promoter", ["Bocconi"]),
         ("?q=a2a", ["A2A S.p.A."]),
         ("?cluster=university", []),
-        ("?sort=-name", ["Bocconi", "A2A S.p.A."]),
-        ("?role=king", ["A2A S.p.A.", "Bocconi"]),
+        ("?sort=name", ["Bocconi", "A2A S.p.A."]),
+        ("?role=king", ["Bocconi", "A2A S.p.A."]),
     ],
 )
 def test_party_list_filters_and_sorts_like_its_download(client, milano, query, expected):
@@ -41,6 +42,25 @@ def test_party_list_filters_and_sorts_like_its_download(client, milano, query, e
     answer = client.get(f"/en/c/milano/firmatari.csv{query}")
     rows = csv.DictReader(b"".join(answer.streaming_content).decode().splitlines())
     assert (party_names(client, query), [row["organisation"] for row in rows]) == (expected, expected)
+
+
+def test_party_list_puts_each_role_under_its_heading_and_sorts_inside_it(client, milano):
+    factories.ContractPartyFactory(contract=milano.contract, organisation_name="Zanichelli")
+    factories.ContractPartyFactory(
+        contract=milano.contract, organisation_name="Bocconi", role=PartyRole.PROMOTER
+    )
+    html = read_page(client, f"{PARTIES}?sort=-name").html
+    heads = re.findall(r'<th scope="rowgroup" colspan="4">(.*?)</th>', html)
+    assert (heads, party_names(client, "?sort=-name")) == (
+        ["Promoters", "Signatories"],
+        ["Bocconi", "Zanichelli", "A2A S.p.A."],
+    )
+
+
+def test_party_list_that_goes_on_repeats_the_heading(client, milano):
+    factories.ContractPartyFactory.create_batch(30, contract=milano.contract)
+    html = read_page(client, f"{PARTIES}?page=2").html
+    assert re.findall(r'<th scope="rowgroup" colspan="4">(.*?)</th>', html) == ["Signatories"]
 
 
 def test_party_list_says_that_a_listing_is_no_signature(client, milano):
@@ -117,7 +137,7 @@ def test_data_page_keeps_series_apart_and_tells_changes(client, milano):
     other = factories.InventoryFactory(series__city=milano.city, year=2013, reported_total_tco2e=None)
     record_change(ChangeVerb.CHANGED, milano.project, city_slug="milano", summary="EB1 retrofit")
     page = read_page(client, "/en/c/milano/dati/")
-    assert page.html.count("<caption>") == 3
+    assert page.html.count("<caption>") == 4
     assert [
         words
         for words in (
@@ -128,6 +148,30 @@ def test_data_page_keeps_series_apart_and_tells_changes(client, milano):
         )
         if words not in page.text
     ] == []
+
+
+def test_data_page_shows_the_planned_reduction_of_each_year_as_a_plan(client, milano):
+    page = read_page(client, "/en/c/milano/dati/")
+    section = page.html.split('id="planned"')[1].split("</section>")[0]
+    years = re.findall(r'<th scope="row">(\d{4})</th>', section)
+    assert (years, "a plan, not a report of what was done" in page.text) == (
+        [str(year) for year in range(2022, 2031)],
+        True,
+    )
+
+
+def test_data_page_says_that_the_planned_reduction_of_undated_actions_is_not_known(client, milano):
+    milano.contract.actions.update(start_year=None, end_year=None)
+    record_progress(contract_ids=[milano.contract.pk])
+    page = read_page(client, "/en/c/milano/dati/")
+    assert "the planned reduction of each year is not known" in page.text
+
+
+def test_home_tells_the_milestones_of_the_whole_mission_only(client, milano):
+    factories.MilestoneFactory(city=None, action=None, title={"en": "112 cities announced"})
+    text = read_page(client, "/en/").text
+    own = str(milano.city.milestones.get().title["en"])
+    assert ("112 cities announced" in text, own in text) == (True, False)
 
 
 @pytest.mark.parametrize(("path", "rows"), [("divario.csv", 1), ("inventari.csv", 1)])
