@@ -39,7 +39,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("--check", action="store_true", help="write nothing; fail when something is missing")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; fail when something is missing"
+        )
 
     def handle(self, *, check: bool, **options: Any) -> None:
         """Read code and templates and bring every catalogue up to date."""
