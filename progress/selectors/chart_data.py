@@ -14,7 +14,7 @@ from core.quantities import format_date
 from molecules.models import Molecule
 from progress.charts.builders.actions_summary import ActionsSummary, SectorActions
 from progress.charts.builders.gap_steps import GapWaterfall
-from progress.charts.builders.milestones import MilestoneDate, MilestonesTimeline
+from progress.charts.builders.milestones import MilestoneDate, MilestonesTimeline, Precision
 from progress.charts.builders.molecules_map import MoleculeArea, MoleculesMap
 from progress.charts.builders.sectors import SectorRow, SectorsBars
 from progress.charts.builders.trajectory import InventorySeries as SeriesLine
@@ -23,7 +23,7 @@ from progress.charts.render import ChartData
 from progress.frames.inputs import ACTION_COLUMNS, GAP_COLUMNS, INVENTORY_COLUMNS
 from progress.models import ProgressSnapshot
 
-PRECISION_OF_LENGTH = {4: "year", 7: "month"}
+PRECISION_OF_LENGTH: dict[int, Precision] = {4: "year", 7: "month"}
 SHOWN_MATURITIES = (Maturity.PROJECT, Maturity.STRATEGY)
 """Shown even without a number; enabling actions appear in the chart only where they claim tonnes."""
 

@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.template.loader import get_template
@@ -152,7 +153,7 @@ def test_chart_figure_carries_finding_table_source_and_csv():
     assert re.search(r"<figcaption> <h2[^>]*>(.*?)</h2>", html).group(1) == SAMPLE_CHART["title"]
     assert '<th scope="row">2024</th> <td class="number">538</td>' in html
     assert '<a class="link-action" href="/data.csv" download>' in html
-    assert SAMPLE_CHART["source"] in html
+    assert str(SAMPLE_CHART["source"]) in html
 
 
 def test_chart_figure_without_address_stays_a_drawing():
@@ -213,7 +214,7 @@ def test_error_pages_need_no_context(number, language):
 def test_gallery_shows_every_part(db):
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
-    request.session = {}
+    request.session = SessionStore()
     assert gallery(request).status_code == 200
 
 

@@ -5,10 +5,10 @@ Python-like text by Django itself (`templatize`) and read by Babel's Python extr
 """
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
@@ -18,6 +18,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
 ROOMS = ("ccc_portal", "contracts", "core", "molecules", "progress", "stakeholders")
+NO_LINE = 0
+"""Line numbers are left out of the catalogue: they would change with every commit."""
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
@@ -34,7 +36,7 @@ KEYWORDS: dict[str, Any] = {
 class Command(BaseCommand):
     """Update the catalogues, or say what they lack."""
 
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []
     help = "Collect messages into locale/*/LC_MESSAGES/django.po; --check refuses missing translations."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -63,13 +65,13 @@ class Command(BaseCommand):
 
 
 def collect_messages(root: Path) -> Catalog:
-    """Every message of the rooms and templates, sorted, without line numbers (they would change with each commit)."""
+    """Every message of the rooms and templates with the files it stands in."""
     catalog = Catalog(charset="utf-8")
     for path in _sources(root):
         for _line, message, comments, context in extract(
             "python", BytesIO(_as_python(path)), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
         ):
-            place = [(path.relative_to(root).as_posix(), None)]
+            place = [(path.relative_to(root).as_posix(), NO_LINE)]
             catalog.add(message, None, place, auto_comments=comments, context=context)
     return catalog
 
@@ -89,8 +91,8 @@ def missing_translations(catalog: Catalog) -> list[str]:
     ]
 
 
-def _is_translated(string: str | tuple[str, ...] | None) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _is_translated(string: str | Sequence[str] | None) -> bool:
+    return bool(string) if string is None or isinstance(string, str) else all(string)
 
 
 def _sources(root: Path) -> Iterator[Path]:

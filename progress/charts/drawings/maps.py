@@ -63,8 +63,14 @@ def _draw_ground(drawing: Drawing, plot: MapPlot, projection: Projection, bounds
     if plot.outline:
         drawing.add("path", class_="c-outline", d=_path(plot.outline, projection), fill_rule="evenodd")
         return
-    frame: dict[str, float] = {"width": bounds.right, "height": bounds.bottom - bounds.top}
-    drawing.add("rect", class_="c-sea" if plot.land else "c-ground", x=0.0, y=bounds.top, **frame)
+    drawing.add(
+        "rect",
+        class_="c-sea" if plot.land else "c-ground",
+        x=0.0,
+        y=bounds.top,
+        width=bounds.right,
+        height=bounds.bottom - bounds.top,
+    )
     around = Box(-bounds.right, bounds.top, 2 * bounds.right, 2 * bounds.bottom)
     clipped = [clip_ring([projection(position) for position in ring], around) for ring in plot.land]
     path = "".join(_ring_path(ring) for ring in clipped if len(ring) > 2)

@@ -231,6 +231,7 @@ def test_cities_know_their_residents_and_identifiers() -> None:
         "cadastral": "F205",
     }
     assert dict(milano.populations.values_list("year", "residents")) == {2022: 1_349_930, 2023: 1_354_196}
+    assert milano.boundary
     assert milano.boundary["type"] == "Polygon"
     assert utrecht.year is None
 
