@@ -160,13 +160,6 @@ def _mark_illustrative(rows: Sequence[Any]) -> None:
 
 
 def _count_line(row: Any, counts: Counts) -> str:
-    line = _(
-        "%(kind)s: %(total)s (%(added)s new, %(changed)s changed, %(left_alone)s left as people made them)"
-    )
-    return line % {
-        "kind": row._meta.verbose_name_plural,
-        "total": counts.total,
-        "added": counts.added,
-        "changed": counts.changed,
-        "left_alone": counts.left_alone,
-    }
+    told = {"new": counts.added, "changed": counts.changed, "left as people made them": counts.left_alone}
+    parts = [f"{number} {word}" for word, number in told.items() if number and number != counts.total]
+    return f"{row._meta.verbose_name_plural}: {counts.total}" + (f" ({', '.join(parts)})" if parts else "")

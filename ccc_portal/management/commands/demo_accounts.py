@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 from django.utils.translation import gettext as _
 
 from ccc_portal.demo.accounts import ROLES, read_accounts
@@ -13,6 +13,7 @@ class Command(BaseCommand):
 
     help = "Prints the e-mail addresses and passwords of the demonstration accounts."
 
+    @no_translations  # the terminal speaks English, as the other commands do
     def handle(self, *args: Any, **options: Any) -> None:
         accounts = read_accounts()
         if not accounts:

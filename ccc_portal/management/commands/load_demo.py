@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             "--folder", type=Path, default=DEMO_FOLDER, help="the folder of the files (default: demo/)"
         )
 
+    @no_translations  # the terminal speaks English, as the other commands do
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             load_demo(
