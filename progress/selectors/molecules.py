@@ -23,6 +23,7 @@ BASIS_WORDS: dict[str, Promise] = {
         "Actions of the contract are called molecules here; the polygon is illustrative: "
         "the whole neighbourhood (NIL) that contains them."
     ),
+    "illustrative_polygon": _("The place and its polygon are invented."),
 }
 
 
