@@ -16,6 +16,7 @@ MARGIN = 14.0
 LAND_MARGIN = 28.0
 SURROUNDINGS = 0.3
 """Degrees of land above and below a place, so that a place alone still lies in its country."""
+LAND_STEP = 3.0
 MAX_HEIGHT = 400.0
 
 
@@ -71,9 +72,9 @@ def _draw_ground(drawing: Drawing, plot: MapPlot, projection: Projection, bounds
         width=bounds.right,
         height=bounds.bottom - bounds.top,
     )
-    around = Box(-bounds.right, bounds.top, 2 * bounds.right, 2 * bounds.bottom)
+    around = Box(-bounds.right / 2, bounds.top, 1.5 * bounds.right, 1.5 * bounds.bottom)
     clipped = [clip_ring([projection(position) for position in ring], around) for ring in plot.land]
-    path = "".join(_ring_path(ring) for ring in clipped if len(ring) > 2)
+    path = "".join(_ring_path(ring, step=LAND_STEP) for ring in clipped if len(ring) > 2)
     if path:
         drawing.add("path", class_="c-land", d=path, fill_rule="evenodd")
 
@@ -96,11 +97,11 @@ def _path(rings: tuple[Ring, ...], projection: Projection) -> str:
     return "".join(_ring_path([projection(position) for position in ring]) for ring in rings)
 
 
-def _ring_path(ring: list[Position]) -> str:
-    """Return one ring, leaving out corners that fall within half a pixel of the last one."""
+def _ring_path(ring: list[Position], *, step: float = 0.5) -> str:
+    """Return one ring, leaving out corners that fall within a step (in pixels) of the last one."""
     kept: list[Position] = []
     for x, y in ring:
-        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= 0.5:
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= step:
             kept.append((x, y))
     return "M" + "L".join(f"{number(x)},{number(y)}" for x, y in kept) + "Z"
 
