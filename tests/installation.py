@@ -23,7 +23,7 @@ django.setup()
 from django.apps import apps
 models = {model.__name__: model for model in apps.get_models()}
 for line in sys.stdin:
-    print(json.dumps(eval(line, models)), flush=True)
+    print(json.dumps(eval(json.loads(line), models)), flush=True)
 """
 """One process that answers every question: starting Django for each would take longer than the work that is watched."""
 
@@ -68,7 +68,7 @@ class Installation:
             )
         assert self._listener.stdin
         assert self._listener.stdout
-        self._listener.stdin.write(expression + "\n")
+        self._listener.stdin.write(json.dumps(expression) + "\n")
         self._listener.stdin.flush()
         return json.loads(self._listener.stdout.readline())
 
