@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -15,6 +16,7 @@ from uuid import uuid4
 
 from django.db import connection
 
+_INSTALLATIONS = count()
 ROOT = Path(__file__).resolve().parents[1]
 ANSWER = """
 import json, sys
@@ -111,8 +113,9 @@ def wait_until(holds: Callable[[], bool], *, seconds: float, what: str) -> None:
 
 
 def _own_broker_number() -> str:
-    """The numbered part of Redis for this test process: those beside it do not take its news."""
-    return str(3 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")))
+    """A numbered part of Redis that no other installation has: a worker beside it would take its news."""
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return str(2 + process * 6 + next(_INSTALLATIONS) % 6)
 
 
 @contextmanager
