@@ -21,8 +21,9 @@ from contracts.web.guards import office_page
 from contracts.web.pages import show_office
 from core.models import Change
 from core.quantities import format_months
+from progress.models import ProgressSnapshot
 from progress.selectors.findings import list_findings
-from progress.selectors.snapshots import inventory_age_months
+from progress.selectors.snapshots import current_snapshot, inventory_age_months
 
 SHOWN = 5
 OLD_INVENTORY_MONTHS = 24
@@ -56,7 +57,7 @@ def officer_home(request: HttpRequest, city: City) -> HttpResponse:
     today = timezone.localdate()
     overdue = list(office.overdue_milestones(city, today))
     silent = _silent_actions(city, today)
-    age = inventory_age_months(office.latest_inventory_year(city), today)
+    age = inventory_age_months(office.latest_comparable_year(city), today)
     alerts = [
         *_milestone_alerts(city, overdue, today),
         *_inventory_alerts(city, age),
@@ -73,10 +74,16 @@ def officer_home(request: HttpRequest, city: City) -> HttpResponse:
         upcoming=office.next_milestones(city, today)[:SHOWN],
         silent=silent[:SHOWN],
         jobs=latest_rows(city),
+        snapshot=_snapshot(city),
         findings=list_findings(city)[:SHOWN],
         changes=Change.objects.filter(city_slug=city.slug).select_related("made_by")[:SHOWN],
         today=today,
     )
+
+
+def _snapshot(city: City) -> ProgressSnapshot | None:
+    contract = getattr(city, "contract", None)
+    return current_snapshot(contract) if contract else None
 
 
 def _silent_actions(city: City, today: date) -> list[Any]:
@@ -115,9 +122,10 @@ def _inventory_alerts(city: City, age_months: int | None) -> list[Alert]:
     if age_months is not None and age_months <= OLD_INVENTORY_MONTHS:
         return []
     text = (
-        _("No inventory is published yet.")
+        _("No inventory that can be compared with the baseline is published yet.")
         if age_months is None
-        else _("The newest inventory is %(age)s old.") % {"age": format_months(age_months)}
+        else _("The newest inventory that can be compared with the baseline is %(age)s old.")
+        % {"age": format_months(age_months)}
     )
     return [
         Alert(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Max, Q, QuerySet
 
 from contracts.enums import ActionState, InventoryState, MilestoneState
-from contracts.models import Action, City, CityMembership, Contract, Inventory, Milestone
+from contracts.models import Action, City, CityMembership, Contract, ContractVersion, Inventory, Milestone
 
 REPORT_EVERY = timedelta(days=365)
 """An action that runs is expected to be reported once a year."""
@@ -67,9 +67,10 @@ def list_inventories(city: City) -> QuerySet[Inventory]:
     )
 
 
-def latest_inventory_year(city: City) -> int | None:
-    """The newest year for which the city has published an inventory."""
-    published = Inventory.objects.filter(series__city=city, state=InventoryState.PUBLISHED)
+def latest_comparable_year(city: City) -> int | None:
+    """The newest year with a published inventory of the baseline's own series: others cannot tell the progress."""
+    baseline = ContractVersion.objects.filter(contract__city=city, is_current=True).values("baseline_series")
+    published = Inventory.objects.filter(series__in=baseline, state=InventoryState.PUBLISHED)
     newest: int | None = published.aggregate(year=Max("year"))["year"]
     return newest
 
