@@ -67,6 +67,11 @@ def list_inventories(city: City) -> QuerySet[Inventory]:
     )
 
 
+def action_codes(city: City) -> QuerySet[Action]:
+    """Codes and titles that a field for an action's code offers; archived actions are not among them."""
+    return Action.objects.active().filter(contract__city=city).order_by("code_key").only("code", "title")
+
+
 def latest_comparable_year(city: City) -> int | None:
     """The newest year with a published inventory of the baseline's own series: others cannot tell the progress."""
     baseline = ContractVersion.objects.filter(contract__city=city, is_current=True).values("baseline_series")

@@ -5,6 +5,9 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.utils.translation import gettext_lazy as _
+
+DATE_HINT = _("Day, month and year, for example 30.06.2027.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,17 @@ def choose_shape(widget: forms.Widget) -> str:
 
 
 def adapt_widget(field: forms.Field) -> None:
-    """Ask for numbers in a text box with the right keyboard and for days in the browser's own control."""
+    """Ask for numbers in a text box with the right keyboard, and for days in one that says how they are written.
+
+    The browser's own date control holds the Tab key for each of its parts and hides what it does not understand;
+    a text box keeps what was typed, so that the error beside it can be read.
+    """
     widget = field.widget
     if isinstance(widget, forms.DateInput):
-        widget.input_type, widget.format = "date", "%Y-%m-%d"
+        widget.format = "%d.%m.%Y"
+        widget.attrs.setdefault("autocomplete", "off")
+        if str(DATE_HINT) not in str(field.help_text):
+            field.help_text = f"{field.help_text} {DATE_HINT}".strip()
     elif isinstance(field, forms.IntegerField) and isinstance(widget, forms.TextInput | forms.NumberInput):
         _ask_for_number(
             widget, "decimal" if isinstance(field, forms.FloatField | forms.DecimalField) else "numeric"

@@ -104,7 +104,7 @@ def test_field_ties_hint_and_error_to_its_control():
     [
         ("reduction", {"type": "text", "inputmode": "decimal", "min": None}),
         ("count", {"type": "text", "inputmode": "numeric", "min": None}),
-        ("start", {"type": "date", "inputmode": None, "min": None}),
+        ("start", {"type": "text", "inputmode": None, "autocomplete": "off"}),
     ],
 )
 def test_field_asks_for_numbers_and_days_with_the_right_control(name, attributes):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import Action, City
-from contracts.selectors.office import list_actions
+from contracts.selectors.office import action_codes, list_actions
 from contracts.services import actions, reports
 from contracts.web.forms.actions import ActionFilterForm, ActionForm, ReportForm
 from contracts.web.guards import OfficeRequest, contract_of, office_page
@@ -157,13 +157,12 @@ def _crumbs(city: City) -> tuple[Crumb, ...]:
 
 
 def _show_editor(request: OfficeRequest, city: City, **context: Any) -> HttpResponse:
-    codes = contract_of(city).actions.active().order_by("code_key").only("code", "title")
     return show_form(
         request,
         "contracts/action_form.html",
         city=city,
         crumbs=_crumbs(city),
-        codes=codes,
+        codes=action_codes(city),
         cancel_url=reverse(LIST, args=[city.slug]),
         **context,
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import City, Milestone
-from contracts.selectors.office import list_milestones
+from contracts.selectors.office import action_codes, list_milestones
 from contracts.services import milestones
 from contracts.web.forms.milestones import CloseForm, MilestoneForm, MoveForm
 from contracts.web.guards import OfficeRequest, office_page
@@ -50,7 +50,14 @@ def milestone_create(request: OfficeRequest, city: City) -> HttpResponse:
 
     if request.method == "POST" and (saved := save_form(form, save)):
         return go_on(request, city, _("The milestone “%(title)s” was set.") % {"title": saved}, LIST)
-    return _show(request, city, form=form, title=_("New milestone"), submit_label=_("Set the milestone"))
+    return _show(
+        request,
+        city,
+        form=form,
+        title=_("New milestone"),
+        submit_label=_("Set the milestone"),
+        codes=action_codes(city),
+    )
 
 
 @office_page(rules.can_edit_city)
