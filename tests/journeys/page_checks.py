@@ -22,7 +22,8 @@ READ_SKELETON = """
   title: document.title,
   language: document.documentElement.lang,
   headings: document.querySelectorAll('h1').length,
-  inline: [...document.querySelectorAll('main [style]:not(.chart-live, .chart-live *, .leaflet-container, .leaflet-container *)')]
+  inline: [...document.querySelectorAll('main [style]')]
+    .filter((element) => !element.closest('.chart-live, .leaflet-container'))
     .map((element) => element.outerHTML.slice(0, 80)),
   figures: [...document.querySelectorAll('figure.chart')].filter((figure) => !(
     figure.querySelector('figcaption h2')?.textContent.trim()
