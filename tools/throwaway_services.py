@@ -95,6 +95,16 @@ def start_redis(program: str, folder: Path, port: int) -> subprocess.Popen[bytes
         )
 
 
+def stop(server: subprocess.Popen[bytes], ending: signal.Signals) -> None:
+    """End a server by the signal that it handles itself; SIGKILL when it does not listen."""
+    server.send_signal(ending)
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
 @contextmanager
 def throwaway_services() -> Iterator[dict[str, str]]:
     """Run both servers and give the environment variables that name them; afterwards nothing is left of them."""
@@ -103,14 +113,15 @@ def throwaway_services() -> Iterator[dict[str, str]]:
         raise NoServices("the servers are not installed and may not be installed by this account")
     memory = Path("/dev/shm")  # a disk in memory, where there is one
     folder = Path(tempfile.mkdtemp(prefix="ccc-", dir=memory if os.access(memory, os.W_OK) else None))
-    watchman, started = Watchman(grace_seconds=2), []
+    watchman = Watchman(grace_seconds=2)
+    started: list[tuple[subprocess.Popen[bytes], signal.Signals]] = []
     try:
         postgres_port, redis_port = free_port(), free_port()
-        for server in (
-            start_redis(servers[1], folder, redis_port),
-            start_postgres(servers[0], folder, postgres_port),
-        ):
-            started.append(server)
+        # A run in the background of a shell ignores SIGINT and SIGQUIT, and so do its children, but for handlers of
+        # their own: Redis has one for SIGTERM, PostgreSQL one for SIGQUIT (stop at once).
+        started.append((start_redis(servers[1], folder, redis_port), signal.SIGTERM))
+        started.append((start_postgres(servers[0], folder, postgres_port), signal.SIGQUIT))
+        for server, _ in started:
             watchman.add(server.pid)
         wait_until(lambda: create_database(postgres_port), psycopg2.OperationalError, "PostgreSQL")
         wait_until(redis.Redis(HOST, redis_port).ping, redis.ConnectionError, "Redis")
@@ -119,8 +130,7 @@ def throwaway_services() -> Iterator[dict[str, str]]:
             "CELERY_BROKER_URL": f"redis://{HOST}:{redis_port}/0",
         }
     finally:
-        for server in started:
-            server.send_signal(signal.SIGQUIT)  # PostgreSQL: stop at once
-            server.wait()
+        for server, ending in started:
+            stop(server, ending)
         watchman.dismiss()
         shutil.rmtree(folder, ignore_errors=True)
