@@ -164,8 +164,8 @@ def test_chart_figure_without_address_stays_a_drawing():
 @pytest.mark.parametrize(("state", "polls"), [(JobState.RUNNING, True), (JobState.DONE, False)])
 def test_job_polls_only_while_it_is_open(state, polls):
     work = Job(state=state, done=1240, total=2000)
-    html = render("{% job work 'Forecast' '/work/1/' %}", work=work, language="it")
-    assert ('hx-get="/work/1/" hx-trigger="every 2s" hx-swap="outerHTML"' in html) is polls
+    html = render("{% job work 'Forecast' '/jobs/1/' %}", work=work, language="it")
+    assert ('hx-get="/jobs/1/" hx-trigger="every 2s" hx-swap="outerHTML"' in html) is polls
     assert 'max="2000" value="1240"' in html
 
 
