@@ -77,6 +77,35 @@ class InventoryState(models.TextChoices):
     RESTATED = "restated", _("restated by a later one")
 
 
+class FactorApproach(models.TextChoices):
+    """What an emission factor counts; the two are never compared without saying so."""
+
+    COMBUSTION = "ipcc", _("combustion (IPCC)")
+    LIFE_CYCLE = "lca", _("life cycle")
+    NOT_STATED = "", _("not stated")
+
+
+class ScopeCoverage(models.TextChoices):
+    """Which GPC scopes a series of inventories covers."""
+
+    ONE = "s1", _("scope 1")
+    ONE_TWO = "s12", _("scopes 1 and 2")
+    ONE_TWO_WASTE = "s12w", _("scopes 1 and 2, and waste treated outside (scope 3)")
+    ALL = "s123", _("scopes 1, 2 and 3")
+    NOT_STATED = "", _("not stated")
+
+
+class ProxyKind(models.TextChoices):
+    """A yearly or monthly figure that tells how emissions move before the next inventory is there."""
+
+    GRID_FACTOR = "grid_factor", _("Emission factor of grid electricity")
+    ELECTRICITY_SOLD = "electricity_sold", _("Electricity sold")
+    GAS_SOLD = "gas_sold", _("Natural gas sold")
+    TRAFFIC = "traffic", _("Road traffic")
+    HEATING_DEGREE_DAYS = "heating_degree_days", _("Heating degree days")
+    WASTE_COLLECTED = "waste_collected", _("Waste collected")
+
+
 class VersionState(models.TextChoices):
     """Where a version of the contract stands in its life (domain reference 4.3)."""
 

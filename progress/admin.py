@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from progress.models import ProgressSnapshot, SnapshotChart
+from progress.models import ProgressSnapshot, Scenario, SnapshotChart, SnapshotForesight
 
 
 @admin.register(ProgressSnapshot)
@@ -22,7 +22,7 @@ class ProgressSnapshotAdmin(ReadOnlyAdmin):
     list_filter = ["is_current", "verdict", "engine_version"]
     list_select_related = ["contract__city"]
     search_fields = ["contract__city__slug", "input_hash"]
-    exclude = ["inputs"]
+    exclude = ["inputs", "ledger"]
 
 
 @admin.register(SnapshotChart)
@@ -33,3 +33,22 @@ class SnapshotChartAdmin(ReadOnlyAdmin):
     list_filter = ["name", "language"]
     list_select_related = ["snapshot__contract__city"]
     exclude = ["content"]
+
+
+@admin.register(SnapshotForesight)
+class SnapshotForesightAdmin(ReadOnlyAdmin):
+    """What snapshots let one expect."""
+
+    list_display = ["snapshot", "seed", "draws", "computed_at"]
+    list_select_related = ["snapshot__contract__city"]
+    exclude = ["content"]
+
+
+@admin.register(Scenario)
+class ScenarioAdmin(ReadOnlyAdmin):
+    """What-ifs of the officers, written on their own pages."""
+
+    list_display = ["title", "contract", "created_by", "computed_at"]
+    list_select_related = ["contract__city", "created_by"]
+    search_fields = ["title", "contract__city__slug"]
+    exclude = ["results"]

@@ -2,6 +2,19 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Rung(models.TextChoices):
+    """How much stands behind an action, from an idea to tonnes that someone has verified."""
+
+    IDEA = "idea", pgettext_lazy("rung", "idea")
+    PLANNED = "planned", pgettext_lazy("rung", "planned")
+    COMMITTED = "committed", pgettext_lazy("rung", "committed (signed)")
+    FUNDED = "funded", pgettext_lazy("rung", "funded")
+    UNDER_WAY = "under_way", pgettext_lazy("rung", "under way")
+    DELIVERED = "delivered", pgettext_lazy("rung", "delivered (reported)")
+    VERIFIED = "verified", pgettext_lazy("rung", "verified")
 
 
 class Verdict(models.TextChoices):

@@ -11,6 +11,7 @@ from contracts.models import (
     Finding,
     Milestone,
     MilestoneMove,
+    ProxyValue,
 )
 from core.admin import ReadOnlyAdmin
 
@@ -96,4 +97,15 @@ class EmissionFactorAdmin(CityPartAdmin):
     list_display = ["carrier", "region", "year", "value", "unit", "publisher", "edition", "is_verified"]
     list_filter = ["is_verified", "carrier"]
     search_fields = ["carrier", "publisher"]
+    autocomplete_fields = ["city"]
+
+
+@admin.register(ProxyValue)
+class ProxyValueAdmin(CityPartAdmin):
+    """Proxy figures."""
+
+    list_display = ["kind", "city", "year", "month", "value", "unit"]
+    list_filter = ["kind", "city"]
+    list_select_related = ["city"]
+    search_fields = ["city__slug", "year", "source"]
     autocomplete_fields = ["city"]

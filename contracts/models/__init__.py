@@ -10,6 +10,7 @@ from contracts.models.inventory import Inventory, InventoryLine, InventorySeries
 from contracts.models.milestone import Milestone, MilestoneMove
 from contracts.models.money import FundingLine, PortfolioCategory
 from contracts.models.party import ContractParty
+from contracts.models.proxy import ProxyValue
 
 __all__ = [
     "Action",
@@ -35,5 +36,6 @@ __all__ = [
     "Objective",
     "Pathway",
     "PortfolioCategory",
+    "ProxyValue",
     "TargetBoundary",
 ]

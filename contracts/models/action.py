@@ -18,6 +18,7 @@ from contracts.enums import (
     Typology,
 )
 from contracts.models.contract import Contract, Pathway
+from contracts.models.factor import EmissionFactor
 from contracts.querysets import ActionQuerySet
 from core.fields import TextsField, euro_field, share_field, tonnes_field, year_field
 from core.models import Revised, Sourced, WithId
@@ -54,12 +55,25 @@ class Action(Revised, Sourced):
     )
     reduction_tco2e = tonnes_field(_("reduction, t CO2e a year"))
     reduction_note = models.CharField(_("reduction, as printed"), max_length=200, blank=True)
+    source_group = models.CharField(
+        _("shared source"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Actions that name the same source cut the same emissions; their tonnes are not simply added."
+        ),
+    )
+    cut_share = share_field(_("cut of the shared source, share"))
     in_existing_plan = models.BooleanField(_("already in an existing plan"), null=True, blank=True)
     start_year = year_field(_("start year"))
     end_year = year_field(_("end year"))
     timeline_note = models.CharField(_("timeline, as printed"), max_length=200, blank=True)
     cost_eur = euro_field(_("cost, EUR"))
     cost_note = models.CharField(_("cost, as printed"), max_length=300, blank=True)
+    funding_secured_eur = euro_field(_("funding secured, EUR"))
+    running_cost_eur = euro_field(_("running cost, EUR a year"))
+    saving_eur = euro_field(_("saving, EUR a year"))
+    lifetime_years = models.PositiveSmallIntegerField(_("lifetime, years"), null=True, blank=True)
     promoter = models.CharField(_("promoter"), max_length=300, blank=True)
     promoter_type = models.CharField(_("kind of promoter"), max_length=14, choices=PromoterType, blank=True)
     location_note = models.CharField(_("place, as printed"), max_length=300, blank=True)
@@ -88,6 +102,11 @@ class Action(Revised, Sourced):
                 name="action_not_in_itself",
                 violation_error_message=_("An action cannot be included in itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(cut_share__isnull=True) | Q(cut_share__range=(0, 1)),
+                name="action_cut_share_0_to_1",
+                violation_error_message=_("The cut of the shared source lies between 0 and 1."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,12 +119,27 @@ class Action(Revised, Sourced):
 
 
 class ActionReport(WithId):
-    """A dated report of an action's progress by its owner; never derived from the calendar."""
+    """A dated report of an action's progress by its owner; never derived from the calendar.
+
+    Where a quantity was measured, `reduction_tco2e` is that quantity times the factor that the report names.
+    """
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="reports")
     reported_on = models.DateField(_("as of"))
     share_done = share_field(_("share done"))
     reduction_tco2e = tonnes_field(_("reduction reached, t CO2e a year"))
+    measured_quantity = models.DecimalField(
+        _("measured quantity"), max_digits=18, decimal_places=6, null=True, blank=True
+    )
+    measured_unit = models.CharField(_("unit of the quantity"), max_length=20, blank=True)
+    factor = models.ForeignKey(
+        EmissionFactor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("emission factor"),
+    )
     spent_eur = euro_field(_("spent so far, EUR"))
     note = models.TextField(_("what was done"), blank=True)
     evidence_level = models.CharField(

@@ -16,6 +16,10 @@ class Contract(Revised):
 
     city = models.OneToOneField(City, models.PROTECT, related_name="contract")
     title = TextsField(_("title"))
+    carbon_price_eur = euro_field(_("carbon price, EUR a tonne"))
+    discount_share = share_field(_("discount rate, share a year"))
+    budget_tco2e = tonnes_field(_("emissions budget from the year after the baseline, t CO2e"))
+    assumptions_note = TextsField(_("where these assumptions come from"))
 
     objects = ContractQuerySet.as_manager()
 

@@ -4,8 +4,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contracts.enums import Flow, InventoryQuality, InventoryState, NotationKey, Scope, Sector
+from contracts.enums import (
+    FactorApproach,
+    Flow,
+    InventoryQuality,
+    InventoryState,
+    NotationKey,
+    Scope,
+    ScopeCoverage,
+    Sector,
+)
 from contracts.models.city import City
+from contracts.models.factor import EmissionFactor
 from core.fields import TextsField, tonnes_field
 from core.models import Revised, Sourced, WithId
 
@@ -17,6 +27,8 @@ class InventorySeries(Revised):
     code = models.SlugField(_("code"), unique=True)
     title = TextsField(_("title"))
     method = models.CharField(_("method"), max_length=120, blank=True)
+    approach = models.CharField(_("emission factors"), max_length=4, choices=FactorApproach, blank=True)
+    scopes = models.CharField(_("scopes covered"), max_length=4, choices=ScopeCoverage, blank=True)
 
     class Meta:
         verbose_name = _("inventory series")
@@ -43,6 +55,14 @@ class Inventory(Revised, Sourced):
         _("quality"), max_length=14, choices=InventoryQuality, default=InventoryQuality.PORTAL
     )
     is_plottable = models.BooleanField(_("fit for a chart"), default=True)
+    restates = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="restated_by",
+        verbose_name=_("takes the place of"),
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     class Meta:
@@ -65,7 +85,9 @@ class InventoryLine(Sourced, WithId):
     """A value or a notation key, never both. Sinks carry a positive removal.
 
     `counts_toward_total` is off for details of another line (sub-sectors) and for energy that is counted once
-    elsewhere; `gpc_code` is the GPC 1.1 sub-sector where it is known.
+    elsewhere; `gpc_code` is the GPC 1.1 sub-sector where it is known. `source_group` is the shared source that
+    actions name too. Activity, factor and the tonnes of each gas are kept where the inventory publishes them: only
+    then can a value be told in another factor or GWP set.
     """
 
     inventory = models.ForeignKey(Inventory, models.CASCADE, related_name="lines")
@@ -74,6 +96,20 @@ class InventoryLine(Sourced, WithId):
     label = models.CharField(_("sub-sector, as printed"), max_length=120, blank=True)
     scope = models.PositiveSmallIntegerField(_("scope"), choices=Scope, null=True, blank=True)
     flow = models.CharField(_("source or sink"), max_length=6, choices=Flow, default=Flow.SOURCE)
+    source_group = models.CharField(_("emission source"), max_length=60, blank=True)
+    activity = models.DecimalField(_("activity"), max_digits=20, decimal_places=6, null=True, blank=True)
+    activity_unit = models.CharField(_("unit of the activity"), max_length=20, blank=True)
+    factor = models.ForeignKey(
+        EmissionFactor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("emission factor"),
+    )
+    co2_tonnes = tonnes_field(_("CO2, t"))
+    ch4_tonnes = tonnes_field(_("CH4, t"))
+    n2o_tonnes = tonnes_field(_("N2O, t"))
     value_tco2e = tonnes_field(_("value, t CO2e"))
     notation_key = models.CharField(_("notation key"), max_length=2, choices=NotationKey, blank=True)
     included_in_note = models.CharField(_("included in"), max_length=120, blank=True)

@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import MilestoneState
 from contracts.models.action import Action
 from contracts.models.city import City
-from core.fields import TextsField
+from core.fields import TextsField, share_field
 from core.models import Revised, Sourced, WithId
 
 
@@ -26,11 +27,19 @@ class Milestone(Revised, Sourced):
         _("state"), max_length=10, choices=MilestoneState, default=MilestoneState.PLANNED
     )
     reached_on = models.DateField(_("reached on"), null=True, blank=True)
+    effect_share = share_field(_("share of the action's full effect once reached"))
 
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effect_share__isnull=True) | Q(effect_share__range=(0, 1)),
+                name="milestone_effect_share_0_to_1",
+                violation_error_message=_("A share lies between 0 and 1."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.title)
