@@ -17,7 +17,8 @@ class GapWaterfall:
     """The gap of a contract and what covers it.
 
     `covered_tco2e` maps a maturity (`contracts.enums.Maturity`) to tonnes, None where not estimated; leave a
-    maturity out when it does not occur. Where typologies are unknown it stays empty and
+    maturity out when it does not occur. `covered_by_rung` maps a rung (`progress.enums.Rung`) to credited tonnes
+    in the same way; where it is given the bars are the rungs and the maturities stand in the table. Where both are unknown it stays empty and
     `printed_portfolio_tco2e`, the portfolio column of the gap table, stands as one bar. Sinks and the actions
     without tonnes are told apart and never counted.
     """
@@ -32,6 +33,7 @@ class GapWaterfall:
     gap_tco2e: float | None
     residual_tco2e: float | None
     covered_tco2e: tuple[tuple[str, float | None], ...] = ()
+    covered_by_rung: tuple[tuple[str, float | None], ...] = ()
     printed_portfolio_tco2e: float | None = None
     sinks_tco2e: float | None = None
     not_estimated_actions: int = 0

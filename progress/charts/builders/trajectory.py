@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from core.quantities import format_share
+from progress.charts.builders.intervals import YearInterval
 from progress.charts.model import Cell, Chart, Column, Distance, Line, LinePlot, Point, Table
 from progress.charts.words import DisplayUnit, display_unit, in_tonnes
 from progress.enums import Verdict
@@ -48,7 +49,10 @@ class InventorySeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trajectory:
-    """A city's promise and its inventories; the judged year comes from the snapshot, None when not measured."""
+    """A city's promise and its inventories; the judged year comes from the snapshot, None when not measured.
+
+    `nowcast` estimates the years after the last comparable inventory.
+    """
 
     city: str
     source: str
@@ -61,6 +65,7 @@ class Trajectory:
     observed_tco2e: float | None = None
     trajectory_tco2e: float | None = None
     series: tuple[InventorySeries, ...] = ()
+    nowcast: tuple[YearInterval, ...] = ()
     key: str = "trajectory"
 
 

@@ -1,0 +1,41 @@
+"""From what was measured to the target year: what comes if only what is on each rung is delivered."""
+
+from dataclasses import dataclass
+
+from progress.charts.builders.intervals import YearInterval, YearTotals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungPath:
+    """Emissions by year if only what stands on this rung (`progress.enums.Rung`) or a firmer one comes.
+
+    The path of `delivered` holds the verified tonnes too; a path of `verified` beside it is drawn as one more.
+    """
+
+    rung: str
+    totals_tco2e: YearTotals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """A city's way to the target year and the chance of getting there.
+
+    `measured_tco2e` holds comparable totals only. `fan` is what the draws give (P10 to P90).
+    `probability` is None where it cannot be said and `probability_reason` then says why, as the end of a
+    sentence ("48 actions have no estimate of their effect"). `assumptions` are full sentences.
+    """
+
+    city: str
+    source: str
+    baseline_year: int
+    baseline_tco2e: float | None
+    target_year: int
+    residual_tco2e: float | None
+    measured_tco2e: YearTotals = ()
+    nowcast: tuple[YearInterval, ...] = ()
+    paths: tuple[RungPath, ...] = ()
+    fan: tuple[YearInterval, ...] = ()
+    probability: float | None = None
+    probability_reason: str = ""
+    assumptions: tuple[str, ...] = ()
+    key: str = "projection"
