@@ -8,6 +8,7 @@ from uuid import UUID
 
 import orjson
 
+CONTRACT_COLUMNS = ("carbon_price_eur", "discount_share", "budget_tco2e")
 VERSION_COLUMNS = (
     "baseline_year",
     "target_year",
@@ -36,7 +37,18 @@ ACTION_COLUMNS = (
     "reduction_tco2e",
     "start_year",
     "end_year",
+    "id",
+    "state",
+    "health",
+    "source_group",
+    "cut_share",
+    "cost_eur",
+    "funding_secured_eur",
+    "running_cost_eur",
+    "saving_eur",
+    "lifetime_years",
 )
+REPORT_COLUMNS = ("action_id", "reported_on", "share_done", "reduction_tco2e", "evidence_level")
 INVENTORY_COLUMNS = ("series_code", "year", "reported_total_tco2e", "quality", "is_plottable")
 LINE_COLUMNS = (
     "inventory_id",
@@ -47,8 +59,34 @@ LINE_COLUMNS = (
     "notation_key",
     "counts_toward_total",
     "in_target_boundary",
+    "source_group",
+    "factor_id",
 )
-MILESTONE_COLUMNS = ("id", "due_on", "state", "reached_on", "revision")
+MILESTONE_COLUMNS = (
+    "id",
+    "due_on",
+    "state",
+    "reached_on",
+    "revision",
+    "action_id",
+    "effect_share",
+    "first_due_on",
+)
+MOLECULE_COLUMNS = ("id", "revision", "action_id")
+COMMITMENT_COLUMNS = ("id", "state", "reduction_tco2e", "action_id")
+PROXY_COLUMNS = ("kind", "year", "month", "value")
+
+ROW_LISTS = (
+    "gap_rows",
+    "actions",
+    "inventories",
+    "lines",
+    "milestones",
+    "molecules",
+    "reports",
+    "commitments",
+    "proxies",
+)
 
 Row = tuple[Any, ...]
 
@@ -57,7 +95,9 @@ Row = tuple[Any, ...]
 class ContractInputs:
     """Everything the progress of one contract is computed and drawn from, as plain JSON-ready data.
 
-    Rows are tuples in the order of the column names above; tonnes are floats in t CO2e a year, unknown is None.
+    Rows are tuples in the order of the column names above; tonnes are floats in t CO2e a year, unknown is None. Ids
+    and dates are only compared with one another: read back from a stored snapshot they are text and say the same.
+    A new column goes to the end of its list, so that older snapshots stay readable.
     """
 
     contract_id: UUID
@@ -70,19 +110,26 @@ class ContractInputs:
     lines: list[Row]
     milestones: list[Row]
     molecules: list[Row]
+    reports: list[Row]
+    commitments: list[Row]
+    proxies: list[Row]
 
     def as_dict(self) -> dict[str, Any]:
         """The inputs as they are stored with a snapshot: all but the ids and the date it stands beside."""
-        return {
-            "city": self.city,
-            "version": self.version,
-            "gap_rows": self.gap_rows,
-            "actions": self.actions,
-            "inventories": self.inventories,
-            "lines": self.lines,
-            "milestones": self.milestones,
-            "molecules": self.molecules,
+        return {"city": self.city, "version": self.version} | {
+            name: getattr(self, name) for name in ROW_LISTS
         }
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any], *, contract_id: UUID, as_of: date) -> "ContractInputs":
+        """The inputs as they were, from what a snapshot keeps."""
+        return cls(
+            contract_id=contract_id,
+            city=stored["city"],
+            as_of=as_of,
+            version=stored["version"],
+            **{name: [tuple(row) for row in stored[name]] for name in ROW_LISTS},
+        )
 
     def content_hash(self) -> str:
         """Hash of everything but the date: equal for inputs that say the same on two days."""

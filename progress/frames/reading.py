@@ -6,118 +6,162 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, FloatField, QuerySet
+from django.db.models import F, FloatField, Min, QuerySet
 from django.db.models.functions import Cast
 
 from contracts.enums import InventoryState
-from contracts.models import Action, ContractVersion, EmissionsGapRow, Inventory, InventoryLine, Milestone
+from contracts.models import (
+    Action,
+    ActionReport,
+    ContractVersion,
+    Inventory,
+    Milestone,
+    ProxyValue,
+)
 from molecules.models import Molecule
 from progress.frames.inputs import (
     ACTION_COLUMNS,
+    COMMITMENT_COLUMNS,
+    CONTRACT_COLUMNS,
     GAP_COLUMNS,
     INVENTORY_COLUMNS,
     LINE_COLUMNS,
     MILESTONE_COLUMNS,
+    PROXY_COLUMNS,
+    REPORT_COLUMNS,
     VERSION_COLUMNS,
     ContractInputs,
     Row,
 )
+from stakeholders.models import Commitment
+
+FLOAT_ENDS = ("_tco2e", "_eur", "_share", "share_done", "value")
 
 
 def read_inputs(contract_ids: Sequence[UUID], *, as_of: date) -> list[ContractInputs]:
-    """Read contracts that have a current version, in seven queries however many they are.
+    """Read contracts that have a current version, in eight queries however many they are.
 
     Contracts come back in the order of `contract_ids`; those without a current version are left out.
     """
-    versions = {row["contract_id"]: row for row in _read_versions(contract_ids)}
-    cities = [row["city_id"] for row in versions.values()]
-    gap_rows = _group(_read_gap_rows([row["id"] for row in versions.values()]))
-    actions = _group(_read_actions(contract_ids))
+    versions = _read_versions(contract_ids)
+    cities = [version["city_id"] for version, _ in versions.values()]
     inventories = _read_inventories(cities)
-    lines = _group(_read_lines([row[1] for row in inventories]))
-    milestones = _group(_read_milestones(cities))
-    molecules = _group(_read_molecules(cities))
-    by_city = defaultdict(list)
-    for city_id, inventory_id, *columns in inventories:
-        by_city[city_id].append((inventory_id, tuple(columns)))
+    by_contract = {
+        "actions": _group(_read_actions(contract_ids)),
+        "reports": _group(_read_reports(contract_ids)),
+        "commitments": _group(_read_commitments(contract_ids)),
+    }
+    by_city = {
+        "milestones": _group(_read_milestones(cities)),
+        "molecules": _group(_read_molecules(cities)),
+        "proxies": _group(_read_proxies(cities)),
+    }
     return [
         ContractInputs(
             contract_id=contract_id,
-            city=version["contract__city__slug"],
+            city=version["slug"],
             as_of=as_of,
             version={
-                **{name: version[_as_float(name)] for name in VERSION_COLUMNS},
-                "baseline_series": version["baseline_series__code"],
+                name: version[name] for name in (*VERSION_COLUMNS, *CONTRACT_COLUMNS, "baseline_series")
             },
-            gap_rows=gap_rows[version["id"]],
-            actions=actions[contract_id],
-            inventories=[columns for _, columns in by_city[version["city_id"]]],
-            lines=[
-                (columns[0], columns[1], *line)
-                for inventory_id, columns in by_city[version["city_id"]]
-                for line in lines[inventory_id]
-            ],
-            milestones=milestones[version["city_id"]],
-            molecules=molecules[version["city_id"]],
+            gap_rows=gap_rows,
+            inventories=inventories[version["city_id"]][0],
+            lines=inventories[version["city_id"]][1],
+            **{name: rows[contract_id] for name, rows in by_contract.items()},
+            **{name: rows[version["city_id"]] for name, rows in by_city.items()},
         )
         for contract_id in contract_ids
-        if (version := versions.get(contract_id))
+        if contract_id in versions
+        for version, gap_rows in [versions[contract_id]]
     ]
 
 
-def _as_float(name: str) -> str:
-    return f"{name}_float" if name.endswith("_tco2e") else name
+def _columns(names: Iterable[str], path: str = "") -> list[Any]:
+    """What to ask the database for: decimals as floats, which the arithmetic wants."""
+    return [
+        Cast(f"{path}{name}", FloatField()) if name.endswith(FLOAT_ENDS) else F(f"{path}{name}")
+        for name in names
+    ]
 
 
-def _floats(rows: QuerySet, names: Iterable[str]) -> QuerySet:
-    """Have the database turn decimals into floats: the arithmetic wants floats, and it is many times faster."""
-    return rows.annotate(**{_as_float(n): Cast(n, FloatField()) for n in names if n.endswith("_tco2e")})
+def _read_versions(contract_ids: Sequence[UUID]) -> dict[UUID, tuple[dict[str, Any], list[Row]]]:
+    """The current version of each contract with the rows of its gap table."""
+    names = ("contract_id", "slug", "city_id", "baseline_series", *VERSION_COLUMNS, *CONTRACT_COLUMNS)
+    rows = ContractVersion.objects.filter(contract__in=contract_ids, is_current=True)
+    found: dict[UUID, tuple[dict[str, Any], list[Row]]] = {}
+    for row in rows.order_by("contract_id", "gap_rows__position").values_list(
+        *(
+            F(path)
+            for path in ("contract_id", "contract__city__slug", "contract__city", "baseline_series__code")
+        ),
+        *_columns(VERSION_COLUMNS),
+        *_columns(CONTRACT_COLUMNS, "contract__"),
+        "gap_rows__id",
+        *_columns(GAP_COLUMNS, "gap_rows__"),
+    ):
+        version = dict(zip(names, row, strict=False))
+        gap_id, *columns = row[len(names) :]
+        _, gap_rows = found.setdefault(version["contract_id"], (version, []))
+        if gap_id is not None:
+            gap_rows.append(tuple(columns))
+    return found
 
 
-def _read_versions(contract_ids: Sequence[UUID]) -> QuerySet:
-    versions = _floats(
-        ContractVersion.objects.filter(contract__in=contract_ids, is_current=True), VERSION_COLUMNS
-    )
-    return versions.annotate(city_id=F("contract__city")).values(
-        "id",
-        "contract_id",
-        "city_id",
-        "contract__city__slug",
-        "baseline_series__code",
-        *(_as_float(name) for name in VERSION_COLUMNS),
-    )
+def _read_actions(contract_ids: Sequence[UUID]) -> QuerySet:
+    rows = Action.objects.active().filter(contract__in=contract_ids)
+    return rows.order_by("code_key").values_list("contract_id", *_columns(ACTION_COLUMNS))
 
 
-def _read_gap_rows(version_ids: Sequence[UUID]) -> Iterable[Row]:
-    rows = _floats(EmissionsGapRow.objects.filter(version__in=version_ids), GAP_COLUMNS)
-    return rows.order_by("position").values_list("version_id", *map(_as_float, GAP_COLUMNS))
+def _read_reports(contract_ids: Sequence[UUID]) -> QuerySet:
+    rows = ActionReport.objects.filter(action__contract__in=contract_ids, action__archived_at=None)
+    ordered = rows.order_by("reported_on", "created_at", "id")
+    return ordered.values_list("action__contract_id", *_columns(REPORT_COLUMNS))
 
 
-def _read_actions(contract_ids: Sequence[UUID]) -> Iterable[Row]:
-    rows = _floats(Action.objects.active().filter(contract__in=contract_ids), ACTION_COLUMNS)
-    return rows.order_by("code_key").values_list("contract_id", *map(_as_float, ACTION_COLUMNS))
-
-
-def _read_inventories(city_ids: Sequence[UUID]) -> list[Row]:
+def _read_inventories(city_ids: Sequence[UUID]) -> dict[Any, tuple[list[Row], list[Row]]]:
+    """The published inventories of each city and their lines, each line led by its series and year."""
     rows = Inventory.objects.filter(series__city__in=city_ids, state=InventoryState.PUBLISHED)
-    rows = _floats(rows, INVENTORY_COLUMNS).annotate(series_code=F("series__code"))
-    ordered = rows.order_by("series__code", "year")
-    return list(ordered.values_list("series__city_id", "id", *map(_as_float, INVENTORY_COLUMNS)))
+    ordered = rows.order_by(
+        "series__code", "year", "lines__sector", "lines__scope", "lines__label", "lines__id"
+    )
+    found: dict[Any, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
+    n_inventory = len(INVENTORY_COLUMNS)
+    for city_id, line_id, *columns in ordered.values_list(
+        "series__city_id",
+        "lines__id",
+        "series__code",
+        *_columns(INVENTORY_COLUMNS[1:]),
+        *_columns(LINE_COLUMNS[1:], "lines__"),
+    ):
+        inventories, lines = found[city_id]
+        inventory = tuple(columns[:n_inventory])
+        if not inventories or inventories[-1] != inventory:
+            inventories.append(inventory)
+        if line_id is not None:
+            lines.append((*columns[:2], *columns[n_inventory:]))
+    return found
 
 
-def _read_lines(inventory_ids: Sequence[UUID]) -> Iterable[Row]:
-    rows = _floats(InventoryLine.objects.filter(inventory__in=inventory_ids), LINE_COLUMNS)
-    return rows.order_by("sector", "scope", "label", "id").values_list(*map(_as_float, LINE_COLUMNS))
+def _read_milestones(city_ids: Sequence[UUID]) -> QuerySet:
+    rows = Milestone.objects.filter(city__in=city_ids).annotate(first_due_on=Min("moves__from_date"))
+    return rows.order_by("due_on", "id").values_list("city_id", *_columns(MILESTONE_COLUMNS))
 
 
-def _read_milestones(city_ids: Sequence[UUID]) -> Iterable[Row]:
-    rows = Milestone.objects.filter(city__in=city_ids).order_by("due_on", "id")
-    return rows.values_list("city_id", *MILESTONE_COLUMNS)
+def _read_molecules(city_ids: Sequence[UUID]) -> QuerySet:
+    rows = Molecule.objects.filter(city__in=city_ids, archived_at=None)
+    ordered = rows.order_by("code", "interventions__action__code_key")
+    return ordered.values_list("city_id", "id", "revision", "interventions__action_id")
 
 
-def _read_molecules(city_ids: Sequence[UUID]) -> Iterable[Row]:
-    rows = Molecule.objects.filter(city__in=city_ids, archived_at=None).order_by("code")
-    return rows.values_list("city_id", "id", "revision")
+def _read_commitments(contract_ids: Sequence[UUID]) -> QuerySet:
+    rows = Commitment.objects.filter(contract__in=contract_ids).order_by("id", "actions__code_key")
+    *own, _action = COMMITMENT_COLUMNS
+    return rows.values_list("contract_id", *_columns(own), "actions__id")
+
+
+def _read_proxies(city_ids: Sequence[UUID]) -> QuerySet:
+    rows = ProxyValue.objects.filter(city__in=city_ids).order_by("kind", "year", "month")
+    return rows.values_list("city_id", *_columns(PROXY_COLUMNS))
 
 
 def _group(rows: Iterable[Row]) -> dict[Any, list[Row]]:

@@ -68,7 +68,7 @@ def _lines_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
         [
             ((place, series, year), sector, scope, flow, value, key or None, counts, inside)
             for place, one in enumerate(inputs)
-            for series, year, sector, scope, flow, value, key, counts, inside in one.lines
+            for series, year, sector, scope, flow, value, key, counts, inside, *_ in one.lines
         ],
-        columns=["inventory", *LINE_COLUMNS[1:]],
+        columns=["inventory", *LINE_COLUMNS[1:8]],
     )

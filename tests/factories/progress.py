@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from progress import models
 from progress.enums import Verdict
+from progress.frames.inputs import ROW_LISTS
 from tests.factories.contracts import ContractFactory
 
 
@@ -61,8 +62,7 @@ def make_results(**changes: Any) -> dict[str, Any]:
 
 def make_inputs() -> dict[str, Any]:
     """The inputs of a contract without rows."""
-    empty = ("gap_rows", "actions", "inventories", "lines", "milestones", "molecules")
-    return {"city": "milano", "version": {"baseline_series": None}} | {name: [] for name in empty}
+    return {"city": "milano", "version": {"baseline_series": None}} | {name: [] for name in ROW_LISTS}
 
 
 class SnapshotFactory(DjangoModelFactory):
