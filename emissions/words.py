@@ -78,3 +78,78 @@ class Verdict(StrEnum):
     AT_RISK = "at_risk"
     OFF_TRACK = "off_track"
     NOT_MEASURED = "not_measured"
+
+
+class ActionState(StrEnum):
+    """Where an action stands in its life, as its promoter says."""
+
+    IDEA = "idea"
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    ON_HOLD = "on_hold"
+    CANCELLED = "cancelled"
+    NOT_STATED = ""
+
+
+class EvidenceLevel(StrEnum):
+    """What stands behind a report, from weak to strong."""
+
+    DECLARED = "declared"
+    DOCUMENTED = "documented"
+    VERIFIED = "verified"
+
+
+class Rung(StrEnum):
+    """The evidence ladder of an action, from a thought to tonnes that someone else has checked."""
+
+    IDEA = "idea"
+    PLANNED = "planned"
+    COMMITTED = "committed"
+    FUNDED = "funded"
+    UNDER_WAY = "under_way"
+    DELIVERED = "delivered"
+    VERIFIED = "verified"
+
+
+class CreditMethod(StrEnum):
+    """How the claims of one cell of the overlap ledger are joined (F15)."""
+
+    ADDITIVE = "additive"
+    ALONE = "alone"
+    PROPORTIONAL = "proportional"
+    SHAPLEY = "shapley"
+    UNCAPPED = "uncapped"
+
+
+class CreditReason(StrEnum):
+    """Why an action is credited what it is; of several cuts the one that takes most tonnes."""
+
+    IN_FULL = "in_full"
+    NO_CAP_KNOWN = "no_cap_known"
+    SOURCE_CAP = "source_cap"
+    SHARED_PROPORTIONAL = "shared_proportional"
+    SHARED_SHAPLEY = "shared_shapley"
+    SECTOR_CAP = "sector_cap"
+    CONTRACT_CAP = "contract_cap"
+    CANCELLED = "cancelled"
+    INCLUDED_IN = "included_in"
+    EXISTING_PLAN = "existing_plan"
+    SINK = "sink"
+    ENABLING = "enabling"
+    NOT_ESTIMATED = "not_estimated"
+    NOT_QUANTIFIABLE = "not_quantifiable"
+    CONFIDENTIAL = "confidential"
+    CONTRADICTORY = "contradictory"
+
+    @property
+    def is_unknown(self) -> bool:
+        """True where the credit is not known, which is not zero."""
+        return self in (
+            CreditReason.NOT_ESTIMATED,
+            CreditReason.NOT_QUANTIFIABLE,
+            CreditReason.CONFIDENTIAL,
+            CreditReason.CONTRADICTORY,
+        )
