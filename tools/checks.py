@@ -13,8 +13,7 @@ from pathlib import Path
 
 from tools.house_rules import check_licences, check_pins, check_secrets
 from tools.prepare import ROOT
-
-SLOW_PROOFS: dict[str, str] = {}  # name -> module; ./check --long runs them
+from tools.proofs import run_slow_proofs
 
 
 class NotRun(Exception):
@@ -91,21 +90,6 @@ def run_all() -> int:
     failed = [result.name for result in results if result.state == "FAILED"]
     print(f"Failed: {', '.join(failed)}." if failed else "Every check that was run holds.")
     return int(bool(failed))
-
-
-def run_slow_proofs(names: list[str], share: float) -> int:
-    """Run the named slow proofs (all when none is named) on a share of their cases."""
-    if unknown := sorted(set(names) - set(SLOW_PROOFS)):
-        print(
-            f"No slow proof is called {', '.join(unknown)}; there are: {', '.join(SLOW_PROOFS) or 'none yet'}."
-        )
-        return 2
-    if not SLOW_PROOFS:
-        print("No slow proof is registered yet: nothing was run.")
-    outcomes = [run_tool("-m", SLOW_PROOFS[name], "--sample", str(share)) for name in names or SLOW_PROOFS]
-    for findings in outcomes:
-        print("\n".join(findings))
-    return int(any(outcomes))
 
 
 def lint_with_italian_rules(ruleset: Path) -> int:
