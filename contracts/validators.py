@@ -7,10 +7,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from contracts.enums import NotationKey, Quantification, Scope, Sector
+from contracts.enums import NotationKey, ProxyKind, Quantification, Scope, Sector
 from core.validators import refusal
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+LONGEST_LIFETIME_YEARS = 100
+MONEY_FIELDS = ("cost_eur", "funding_secured_eur", "running_cost_eur", "saving_eur")
+PROXY_UNITS: Mapping[str, tuple[str, ...]] = {
+    ProxyKind.GRID_FACTOR: ("t/MWh",),
+    ProxyKind.ELECTRICITY_SOLD: ("MWh", "GWh"),
+    ProxyKind.GAS_SOLD: ("MWh", "GWh", "Sm3"),
+    ProxyKind.TRAFFIC: ("vehicle-km",),
+    ProxyKind.HEATING_DEGREE_DAYS: ("degree days",),
+    ProxyKind.WASTE_COLLECTED: ("t",),
+}
+"""Units in which a leading indicator of each kind is written."""
 
 
 def normalise_code(code: str) -> str:
@@ -106,6 +117,61 @@ def validate_quantification(quantification: str, reduction: Decimal | None, incl
         raise refusal("included_in", _("Choose the action that includes this one."), "included_in")
 
 
+def validate_lifetime(years: int | None, field: str = "lifetime_years") -> None:
+    """Refuse a lifetime outside 1-100 years."""
+    if years is not None and not 1 <= years <= LONGEST_LIFETIME_YEARS:
+        raise refusal(
+            field,
+            _("Enter a number of years between 1 and %(last)s.") % {"last": LONGEST_LIFETIME_YEARS},
+            "lifetime",
+        )
+
+
+def validate_cut_share(cut_share: Decimal | None, source_group: str) -> None:
+    """A cut is a share, and the share of a source that is named."""
+    validate_share(cut_share, "cut_share")
+    if cut_share is not None and not source_group:
+        raise refusal(
+            "source_group", _("Name the source of which the action cuts this percentage."), "no_source_group"
+        )
+
+
+def validate_effect_share(effect_share: Decimal | None, action: Any) -> None:
+    """A milestone's share of the effect is a share, and the share of an action's effect."""
+    validate_share(effect_share, "effect_share")
+    if effect_share is not None and action is None:
+        raise refusal(
+            "action", _("Choose the action of whose effect the milestone reaches this percentage."), "no_action"
+        )
+
+
+def validate_proxy_unit(kind: str, unit: str) -> None:
+    """Refuse a kind of leading indicator that is none of ours, and a unit that its kind is not written in."""
+    if kind not in PROXY_UNITS:
+        raise refusal("kind", _("“%(value)s” is not a kind of indicator.") % {"value": kind}, "kind")
+    if unit not in PROXY_UNITS[kind]:
+        raise refusal(
+            "unit",
+            _("“%(unit)s” does not fit: %(kind)s is written in %(units)s.")
+            % {"unit": unit, "kind": ProxyKind(kind).label, "units": ", ".join(PROXY_UNITS[kind])},
+            "unit",
+        )
+
+
+def validate_month(month: int | None, field: str = "month") -> None:
+    """Refuse a month outside 1-12; a figure of a whole year has none."""
+    if month is not None and not 1 <= month <= 12:
+        raise refusal(field, _("Enter a month between 1 and 12, or leave it empty for the year."), "month")
+
+
+def validate_assumptions_note(note: Any, values: Iterable[Decimal | None]) -> None:
+    """An assumption needs its source."""
+    if not note and any(value is not None for value in values):
+        raise refusal(
+            "assumptions_note", _("Say where these figures come from: they are shown with it."), "no_source"
+        )
+
+
 def collect_errors(checks: Iterable[tuple[Any, ...]]) -> None:
     """Run `(validator, *arguments)` tuples and raise all their errors at once, each at its field."""
     errors: dict[str, list[ValidationError]] = {}
@@ -128,7 +194,9 @@ def validate_action(fields: Mapping[str, Any]) -> None:
             (validate_year, fields.get("end_year"), "end_year"),
             (validate_year_order, fields.get("start_year"), fields.get("end_year")),
             (validate_not_negative, fields.get("reduction_tco2e"), "reduction_tco2e"),
-            (validate_not_negative, fields.get("cost_eur"), "cost_eur"),
+            *((validate_not_negative, fields.get(name), name) for name in MONEY_FIELDS),
+            (validate_lifetime, fields.get("lifetime_years")),
+            (validate_cut_share, fields.get("cut_share"), fields.get("source_group", "")),
             (
                 validate_quantification,
                 fields["quantification"],

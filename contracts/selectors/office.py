@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from django.db.models import Max, Q, QuerySet
 
 from contracts.enums import ActionState, InventoryState, MilestoneState
-from contracts.models import Action, City, CityMembership, Contract, ContractVersion, Inventory, Milestone
+from contracts.models import (
+    Action,
+    City,
+    CityMembership,
+    Contract,
+    ContractVersion,
+    Inventory,
+    InventoryLine,
+    Milestone,
+)
 
 REPORT_EVERY = timedelta(days=365)
 """An action that runs is expected to be reported once a year."""
@@ -70,6 +79,14 @@ def list_inventories(city: City) -> QuerySet[Inventory]:
 def action_codes(city: City) -> QuerySet[Action]:
     """Codes and titles that a field for an action's code offers; archived actions are not among them."""
     return Action.objects.active().filter(contract__city=city).order_by("code_key").only("code", "title")
+
+
+def source_groups(city: City) -> list[str]:
+    """Shared sources that the city's actions and inventories name already, by name."""
+    of_actions = Action.objects.filter(contract__city=city).values_list("source_group")
+    of_lines = InventoryLine.objects.filter(inventory__series__city=city).values_list("source_group")
+    names = of_actions.order_by().union(of_lines.order_by())
+    return sorted({name for (name,) in names if name}, key=str.casefold)
 
 
 def latest_comparable_year(city: City) -> int | None:

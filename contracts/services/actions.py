@@ -11,7 +11,8 @@ from contracts import rules, signals
 from contracts.enums import Maturity, Typology
 from contracts.models import Action, Contract
 from contracts.services.checks import refresh_findings
-from contracts.validators import collect_errors, normalise_code, validate_action
+from contracts.services.source_groups import settle_source_group
+from contracts.validators import MONEY_FIELDS, collect_errors, normalise_code, validate_action
 from core.access import check_revision, require
 from core.changes import record_change
 from core.enums import ChangeVerb
@@ -93,6 +94,7 @@ def _write(action: Action, fields: dict[str, Any]) -> None:
         setattr(action, name, value)
     action.code_key = normalise_code(action.code)
     action.maturity = maturity_of(action.typology)
+    action.source_group = settle_source_group(action.source_group, city=action.contract.city)
     collect_errors(
         [
             (validate_action, {name: getattr(action, name) for name in _CHECKED}),
@@ -111,7 +113,10 @@ _CHECKED = (
     "start_year",
     "end_year",
     "reduction_tco2e",
-    "cost_eur",
+    *MONEY_FIELDS,
+    "lifetime_years",
+    "source_group",
+    "cut_share",
     "quantification",
     "included_in",
 )

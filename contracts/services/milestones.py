@@ -1,6 +1,7 @@
 """Setting, moving and closing milestones; a moved one keeps its old dates, a closed one stays closed."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from contracts import rules, signals
 from contracts.enums import MilestoneState
 from contracts.models import Action, City, Milestone, MilestoneMove
-from contracts.validators import collect_errors, validate_year
+from contracts.validators import collect_errors, validate_effect_share, validate_year
 from core.access import check_revision, require
 from core.changes import record_change
 from core.enums import ChangeVerb
@@ -26,18 +27,31 @@ OLDEST_NEW_DATE = timedelta(days=3653)
 
 @transaction.atomic
 def create_milestone(
-    *, city: City, by: User, title: Texts, due_on: date, action: Action | None = None, **texts: Any
+    *,
+    city: City,
+    by: User,
+    title: Texts,
+    due_on: date,
+    action: Action | None = None,
+    effect_share: Decimal | None = None,
+    **texts: Any,
 ) -> Milestone:
-    """Set a milestone of a city or of one of its actions; `texts` are source, note and source_language."""
+    """Set a milestone of a city or of one of its actions; `texts` are source, note and source_language.
+
+    `effect_share` is the share of the action's full effect that is there once the milestone is reached.
+    """
     require(rules.can_edit_city, by, city)
     collect_errors(
         [
             (_validate_title, title),
             (validate_year, due_on.year, "due_on"),
             (_validate_action, action, city),
+            (validate_effect_share, effect_share, action),
         ]
     )
-    milestone = Milestone(city=city, title=title, due_on=due_on, action=action, **texts)
+    milestone = Milestone(
+        city=city, title=title, due_on=due_on, action=action, effect_share=effect_share, **texts
+    )
     milestone.full_clean()
     milestone.save()
     _tell(milestone, ChangeVerb.CREATED, by)

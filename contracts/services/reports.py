@@ -9,12 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.enums import EvidenceLevel
-from contracts.models import ActionReport
+from contracts.models import ActionReport, EmissionFactor
 from contracts.services.actions import lock_action, tell_action
+from contracts.services.activities import (
+    Measurement,
+    MeasurementFields,
+    multiply_factor,
+    validate_measurement,
+    validate_product,
+)
 from contracts.validators import collect_errors, validate_not_negative, validate_share
 from core.enums import ChangeVerb
 from core.models import User
 from core.validators import refusal
+
+MEASURED_FIELDS = MeasurementFields(quantity="measured_quantity", unit="measured_unit", factor="factor")
 
 
 @transaction.atomic
@@ -25,28 +34,42 @@ def report_action(
     reported_on: date,
     share_done: Decimal | None = None,
     reduction_tco2e: Decimal | None = None,
+    measured_quantity: Decimal | None = None,
+    measured_unit: str = "",
+    factor: EmissionFactor | None = None,
     spent_eur: Decimal | None = None,
     note: str = "",
     evidence_level: str = EvidenceLevel.DECLARED,
     evidence_url: str = "",
 ) -> ActionReport:
-    """Add a dated report of an action's progress; earlier reports stay, so nothing can be overwritten."""
+    """Add a dated report of an action's progress; earlier reports stay, so nothing can be overwritten.
+
+    With a quantity and a factor the tonnes are their product (`contracts.services.activities`).
+    """
     action = lock_action(action_id=action_id, by=by)
+    measured = Measurement(quantity=measured_quantity, unit=measured_unit.strip(), factor=factor)
+    told = (share_done, reduction_tco2e, measured_quantity, spent_eur, note.strip() or None)
     collect_errors(
         [
             (_validate_report_date, reported_on),
             (validate_share, share_done, "share_done"),
             (validate_not_negative, reduction_tco2e, "reduction_tco2e"),
             (validate_not_negative, spent_eur, "spent_eur"),
-            (_validate_report_content, share_done, reduction_tco2e, spent_eur, note),
+            (validate_measurement, measured, action.contract.city, MEASURED_FIELDS),
+            (_validate_report_content, *told),
             (_validate_evidence, evidence_level, evidence_url),
         ]
     )
+    validate_product(reduction_tco2e, measured, "reduction_tco2e")
+    computed_tco2e = multiply_factor(measured)
     report = ActionReport(
         action=action,
         reported_on=reported_on,
         share_done=share_done,
-        reduction_tco2e=reduction_tco2e,
+        reduction_tco2e=reduction_tco2e if computed_tco2e is None else computed_tco2e,
+        measured_quantity=measured.quantity,
+        measured_unit=measured.unit,
+        factor=factor,
         spent_eur=spent_eur,
         note=note,
         evidence_level=evidence_level,
@@ -64,13 +87,11 @@ def _validate_report_date(reported_on: date) -> None:
         raise refusal("reported_on", _("A report cannot be dated in the future."), "future")
 
 
-def _validate_report_content(
-    share_done: Decimal | None, reduction: Decimal | None, spent: Decimal | None, note: str
-) -> None:
-    if share_done is None and reduction is None and spent is None and not note.strip():
+def _validate_report_content(*told: Decimal | str | None) -> None:
+    if all(one is None for one in told):
         raise refusal(
             "share_done",
-            _("Report at least one thing: the share done, tonnes, money spent, or what was done."),
+            _("Report at least one thing: the share done, tonnes, a quantity, money spent, or what was done."),
             "empty",
         )
 

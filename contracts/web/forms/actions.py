@@ -18,12 +18,19 @@ from contracts.enums import (
     Sector,
     Typology,
 )
-from contracts.models import Action, Contract
+from contracts.models import Action, City, Contract
+from contracts.selectors.factors import usable_factors
+from contracts.validators import MONEY_FIELDS
 from contracts.web.forms.fields import (
     ActionCodeField,
+    EuroField,
+    FactorField,
     GroupedFormMixin,
     RevisionField,
+    SourceGroupField,
+    UnitField,
     choices_with_blank,
+    factor_choices,
     read_initial,
 )
 from core.web.numbers import LocalizedDecimalField, PercentField, YearField
@@ -43,7 +50,10 @@ PLAIN_FIELDS = (
     "in_existing_plan",
     "start_year",
     "end_year",
-    "cost_eur",
+    *MONEY_FIELDS,
+    "lifetime_years",
+    "source_group",
+    "cut_share",
     "promoter",
     "promoter_type",
     "state",
@@ -69,10 +79,21 @@ class ActionForm(GroupedFormMixin):
             _("Effect on emissions"),
             ("quantification", "reduction_tco2e", "included_in", "flow", "in_existing_plan"),
         ),
-        (_("Time and money"), ("start_year", "end_year", "cost_eur")),
+        (_("Shared source"), ("source_group", "cut_share")),
+        (_("Time"), ("start_year", "end_year", "lifetime_years")),
+        (_("Money"), MONEY_FIELDS),
         (_("Who, and where it stands"), ("promoter", "promoter_type", "state", "health")),
         (_("Source"), ("source", "note")),
     )
+    units = {
+        "reduction_tco2e": "t CO₂e",
+        "cut_share": "%",
+        "lifetime_years": _("years"),
+        "cost_eur": "€",
+        "funding_secured_eur": "€",
+        "running_cost_eur": _("€ a year"),
+        "saving_eur": _("€ a year"),
+    }
 
     code = forms.CharField(
         label=_("Code"), max_length=40, help_text=_("As the contract writes it, for example COMI EB3.")
@@ -109,11 +130,33 @@ class ActionForm(GroupedFormMixin):
         required=False,
         widget=forms.NullBooleanSelect,
     )
+    source_group = SourceGroupField(
+        label=_("Source it shares with other actions"),
+        help_text=_(
+            "What the action cuts together with others, for example “district heating” or “cars”. Actions that "
+            "name the same source cut the same emissions, so their tonnes are not simply added. Choose a name that "
+            "is in use, or write a new one; leave it empty when no other action cuts the same emissions."
+        ),
+    )
+    cut_share = PercentField(
+        label=_("Cut of this source"),
+        required=False,
+        help_text=_("Percent of the source's emissions that the action alone would cut, if it is stated so."),
+    )
     start_year = YearField(label=_("Start year"), required=False)
     end_year = YearField(label=_("End year"), required=False)
-    cost_eur = LocalizedDecimalField(
-        label=_("Cost"), required=False, max_digits=16, decimal_places=2, help_text=_("Euro, VAT excluded.")
+    lifetime_years = forms.IntegerField(
+        label=_("Lifetime"),
+        required=False,
+        widget=forms.TextInput,
+        help_text=_("For how many years the effect lasts, from 1 to 100."),
     )
+    cost_eur = EuroField(label=_("Cost"), help_text=_("VAT excluded."))
+    funding_secured_eur = EuroField(
+        label=_("Funding secured"), help_text=_("What is granted or stands in a budget.")
+    )
+    running_cost_eur = EuroField(label=_("Running cost"), help_text=_("What it costs each year once it runs."))
+    saving_eur = EuroField(label=_("Saving"), help_text=_("What it saves each year, for example energy."))
     promoter = forms.CharField(
         label=_("Promoter"),
         max_length=300,
@@ -150,11 +193,23 @@ class ReportForm(forms.Form):
         required=False,
         max_digits=16,
         decimal_places=4,
-        help_text=_("Tonnes of CO₂e a year, measured or estimated by who carries the action."),
+        help_text=_(
+            "Tonnes of CO₂e a year, measured or estimated by who carries the action. "
+            "Leave it empty where a quantity and a factor stand below: it is their product."
+        ),
     )
-    spent_eur = LocalizedDecimalField(
-        label=_("Spent so far"), required=False, max_digits=16, decimal_places=2, help_text=_("Euro.")
+    measured_quantity = LocalizedDecimalField(
+        label=_("Measured quantity"),
+        required=False,
+        max_digits=18,
+        decimal_places=6,
+        help_text=_("What was measured in a year, for example the energy that is no longer used."),
     )
+    measured_unit = UnitField(label=_("Unit of the quantity"), help_text=_("For example MWh."))
+    factor = FactorField(
+        label=_("Emission factor"), help_text=_("Tonnes for each unit of the quantity; its unit must fit.")
+    )
+    spent_eur = EuroField(label=_("Spent so far"))
     note = forms.CharField(label=_("What was done"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     evidence_level = forms.ChoiceField(
         label=_("What stands behind this report?"),
@@ -168,6 +223,11 @@ class ReportForm(forms.Form):
         assume_scheme="https",
         help_text=_("A public document, for example https://www.comune.example/atti/123."),
     )
+
+    def __init__(self, data: Any = None, *, city: City) -> None:
+        super().__init__(data)
+        factors = list(usable_factors(city))
+        cast("FactorField", self.fields["factor"]).offer(factors, factor_choices(factors))
 
 
 class ActionFilterForm(forms.Form):

@@ -9,6 +9,7 @@ from contracts.enums import MilestoneState
 from contracts.models import City, Milestone
 from contracts.web.forms.fields import ActionCodeField, RevisionField
 from core.web.forms import TextsFormMixin
+from core.web.numbers import PercentField
 
 
 class MilestoneForm(TextsFormMixin):
@@ -16,13 +17,18 @@ class MilestoneForm(TextsFormMixin):
 
     texts = {"title": _("What is to be reached")}
     required_texts = ("title",)
-    field_order = ("title", "due_on", "action", "source", "note")
+    field_order = ("title", "due_on", "action", "effect_share", "source", "note")
 
     due_on = forms.DateField(label=_("Date"), widget=forms.DateInput)
     action = ActionCodeField(
         label=_("Action it belongs to"),
         required=False,
         help_text=_("Its code; leave empty for the whole city."),
+    )
+    effect_share = PercentField(
+        label=_("Share of the action's full effect once reached"),
+        required=False,
+        help_text=_("Percent, from 0 to 100. It counts as delivered when the milestone is closed as reached."),
     )
     source = forms.CharField(label=_("Source"), required=False)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))

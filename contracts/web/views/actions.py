@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpResponse
@@ -15,13 +16,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import Action, City
-from contracts.selectors.office import action_codes, list_actions
+from contracts.selectors.factors import describe_measurement
+from contracts.selectors.office import action_codes, list_actions, source_groups
+from contracts.selectors.warnings import action_warnings
 from contracts.services import actions, reports
 from contracts.web.forms.actions import ActionFilterForm, ActionForm, ReportForm
 from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import Crumb, go_on, show_form, show_office
 from core.web.forms import has_conflict, posted, save_form, show_conflict
+from emissions.units import UNITS
 
+SavedRow = TypeVar("SavedRow", bound=Model)
 ROWS_A_PAGE = 25
 LIST = "office-action-list"
 
@@ -51,6 +56,7 @@ def action_create(request: OfficeRequest, city: City) -> HttpResponse:
         return actions.create_action(contract=contract, by=request.user, **fields)
 
     if request.method == "POST" and (saved := save_form(form, save)):
+        _warn(request, saved)
         return go_on(request, city, _("The action %(code)s was added.") % {"code": saved.code}, LIST)
     return _show_editor(request, city, form=form, title=_("New action"), submit_label=_("Add the action"))
 
@@ -62,7 +68,8 @@ def action_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     action = _find(city, pk)
     form = ActionForm(posted(request), contract=action.contract, action=action)
     save = partial(_call, actions.update_action, request, pk)
-    if request.method == "POST" and save_form(form, save) is not None:
+    if request.method == "POST" and (saved := save_form(form, save)):
+        _warn(request, saved)
         return go_on(request, city, _("The action %(code)s was saved.") % {"code": action.code}, LIST)
     differences = []
     if has_conflict(form):
@@ -75,6 +82,7 @@ def action_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
         title=str(action),
         submit_label=_("Save"),
         action=action,
+        warnings=action_warnings(action),
         differences=differences,
     )
 
@@ -122,7 +130,7 @@ def action_restore(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse
 def action_report(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Report how far an action is; earlier reports stand below."""
     action = _find(city, pk)
-    form = ReportForm(posted(request))
+    form = ReportForm(posted(request), city=city)
     if (
         request.method == "POST"
         and save_form(form, partial(_call, reports.report_action, request, pk)) is not None
@@ -136,13 +144,22 @@ def action_report(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
         crumbs=_crumbs(city),
         form=form,
         action=action,
-        reports=action.reports.select_related("reported_by"),
+        reports=[(one, describe_measurement(one)) for one in action.reports.select_related("factor")],
+        units=UNITS,
         submit_label=_("Save the report"),
         cancel_url=reverse(LIST, args=[city.slug]),
     )
 
 
-def _call(service: Callable[..., Model], request: OfficeRequest, pk: UUID, fields: dict[str, Any]) -> Model:
+def _warn(request: OfficeRequest, action: Action) -> None:
+    """Tell what was saved and yet is odd."""
+    for sentence in action_warnings(action):
+        messages.warning(request, f"{action.code}: {sentence}")
+
+
+def _call(
+    service: Callable[..., SavedRow], request: OfficeRequest, pk: UUID, fields: dict[str, Any]
+) -> SavedRow:
     return service(action_id=pk, by=request.user, **fields)
 
 
@@ -163,6 +180,7 @@ def _show_editor(request: OfficeRequest, city: City, **context: Any) -> HttpResp
         city=city,
         crumbs=_crumbs(city),
         codes=action_codes(city),
+        source_groups=source_groups(city),
         cancel_url=reverse(LIST, args=[city.slug]),
         **context,
     )
