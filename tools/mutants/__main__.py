@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tools.mutants.judge import PASSED, Answer, Question, TestFiles, ask, is_killed
+from tools.mutants.judge import PASSED, Answer, Question, SuiteFiles, ask, is_killed
 from tools.mutants.mutations import Mutant, all_mutants, draw_sample
 from tools.mutants.report import Outcome, find_faults, find_stale, read_reasons, write_body
 from tools.mutants.results import Results, hash_sources
@@ -47,7 +47,7 @@ class Clock:
         return max(LIMIT_FROM_SECONDS, int(LIMIT_FACTOR * sum(self._seconds[file] for file in files)))
 
 
-def judge_sample(sample: list[Mutant], tests: TestFiles, results: Results, ask_all: Asker) -> None:
+def judge_sample(sample: list[Mutant], tests: SuiteFiles, results: Results, ask_all: Asker) -> None:
     """Judge what is not judged yet: all mutants by the tests of their module, then the rest by all that can see it."""
     clock, spent = Clock(ask_all), dict.fromkeys((mutant.key for mutant in sample), 0.0)
     waiting = [mutant for mutant in sample if mutant.key not in results.judged]
@@ -100,7 +100,7 @@ def run_sample(share: float, module: str | None) -> tuple[Outcome, set[str]]:
         with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
             judge_sample(
                 sample,
-                TestFiles(folder),
+                SuiteFiles(folder),
                 results,
                 lambda questions: pool.imap_unordered(answer_question, questions),
             )

@@ -43,7 +43,7 @@ class Question:
     previous_killer: str = ""
 
 
-class TestFiles:
+class SuiteFiles:
     """The files of tests of the copied science, and which of them can see a module through their imports."""
 
     def __init__(self, folder: Path) -> None:
