@@ -1,4 +1,4 @@
-"""F17: the trajectory in tonnes from the baseline to the target."""
+"""F17: the trajectory in tonnes from the baseline to the target: straight, exponential, through milestones."""
 
 from typing import Any
 
@@ -76,6 +76,72 @@ def linear_trajectory(
     return _line(**{name: column[:, None] for name, column in clean.items()}, year=to_years(years))
 
 
+def exponential_trajectory(
+    *,
+    baseline_year: Numbers,
+    target_year: Numbers,
+    baseline_tco2e: Numbers,
+    target_tco2e: Numbers,
+    years: npt.ArrayLike,
+    labels: Labels = None,
+    errors: ErrorMode = "raise",
+) -> Floats:
+    """Draw each contract's trajectory that falls by the same share every year (F17).
+
+    Formula: `L(t) = B (T / B)^((t - b) / (y - b))` for `b <= t <= y`; NaN before the baseline year, held at T
+    after the target year.
+
+    Inputs: (n,) years, and t CO2e a year, NaN where unknown; years (m,), strictly increasing.
+    Output: t CO2e a year (n, m), NaN before the baseline year or where an input is unknown.
+    Errors: as in `trajectory_at`, and a baseline or a target that is not above 0, which no constant share
+    ever leaves or reaches.
+    Source: domain reference F17, the alternative to the straight line.
+
+    >>> exponential_trajectory(baseline_year=[2020], target_year=[2030], baseline_tco2e=[100], target_tco2e=[25],
+    ...                        years=[2019, 2020, 2025, 2030, 2031]).round(6).tolist()
+    [[nan, 100.0, 50.0, 25.0, 25.0]]
+    """
+    columns = {
+        "baseline_year": to_floats(baseline_year),
+        "target_year": to_floats(target_year),
+        "baseline_tco2e": to_floats(baseline_tco2e),
+        "target_tco2e": to_floats(target_tco2e),
+    }
+    start, end, baseline, target = _check_exponential(columns, labels, errors)
+    calendar = to_years(years)
+    share = np.minimum((calendar - start[:, None]) / (end - start)[:, None], 1.0)
+    curve = baseline[:, None] * (target / baseline)[:, None] ** share
+    return np.where(calendar < start[:, None], np.nan, curve)
+
+
+def yearly_change_share(
+    *,
+    baseline_year: Numbers,
+    target_year: Numbers,
+    baseline_tco2e: Numbers,
+    target_tco2e: Numbers,
+    labels: Labels = None,
+    errors: ErrorMode = "raise",
+) -> Floats:
+    """Compute the share by which an exponential trajectory changes every year; negative where it falls (F17).
+
+    Formula: `(T / B)^(1 / (y - b)) - 1`. Inputs (n,), errors and source as in `exponential_trajectory`.
+    Output (n,): share a year, NaN where an input is unknown.
+
+    >>> yearly_change_share(baseline_year=[2021], target_year=[2030], baseline_tco2e=[4_567_402.0],
+    ...                     target_tco2e=[913_480.4]).round(4).tolist()
+    [-0.1637]
+    """
+    columns = {
+        "baseline_year": to_floats(baseline_year),
+        "target_year": to_floats(target_year),
+        "baseline_tco2e": to_floats(baseline_tco2e),
+        "target_tco2e": to_floats(target_tco2e),
+    }
+    start, end, baseline, target = _check_exponential(columns, labels, errors)
+    return np.expm1(np.log(target / baseline) / (end - start))
+
+
 def milestone_trajectory(points: pd.DataFrame, *, contracts: "pd.Index[Any]", years: npt.ArrayLike) -> Floats:
     """Draw each contract's trajectory through its milestones, straight between neighbours (F17).
 
@@ -118,6 +184,14 @@ def year_faults(*, baseline_year: Floats, target_year: Floats, **_others: Floats
     {'target_year is not after baseline_year': array([ True])}
     """
     return {"target_year is not after baseline_year": target_year <= baseline_year}
+
+
+def _check_exponential(columns: dict[str, Floats], labels: Labels, errors: ErrorMode) -> list[Floats]:
+    """Start, end, baseline and target (n,), checked for an exponential."""
+    faults = year_faults(**columns) | {
+        f"{name} is not above 0": columns[name] <= 0 for name in ("baseline_tco2e", "target_tco2e")
+    }
+    return list(without_faults(columns, faults, labels=labels, errors=errors).values())
 
 
 def _line(
