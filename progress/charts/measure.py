@@ -1,6 +1,6 @@
 """Estimated width of text, line breaking and placing of labels without overlaps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -113,6 +113,20 @@ def spots_around(x: float, y: float, *, gap: float = 9) -> list[tuple[float, flo
         (x + gap, up - 10, "start"),
         (x - gap, down + 10, "end"),
     ]
+
+
+def spread_evenly(wanted: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
+    """Move ordered positions apart until each has its gap, none further than needed, within low..high.
+
+    >>> spread_evenly([10, 12, 40], gap=8, low=0, high=44)
+    [10, 18, 40]
+    """
+    rows = list(wanted)
+    for index, row in enumerate(rows):
+        rows[index] = max(row, low if index == 0 else rows[index - 1] + gap)
+    for index in range(len(rows) - 1, -1, -1):
+        rows[index] = min(rows[index], high if index == len(rows) - 1 else rows[index + 1] - gap)
+    return rows
 
 
 def boxes_along(pairs: list[tuple[float, float]], *, step: float = 6, half: float = 3) -> list[Box]:

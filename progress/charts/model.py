@@ -9,7 +9,9 @@ from progress.charts.palette import Paint
 Cell = str | int | float | date | None
 ColumnKind = Literal["text", "tonnes", "share", "number", "year", "date"]
 Span = Literal["full", "half"]
-LineRole = Literal["target", "measured", "other"]
+LineRole = Literal[
+    "target", "measured", "other", "nowcast", "projected", "scenario", "nothing_more", "edge", "budget"
+]
 Mark = Literal["reached", "planned", "missed", "moved", "on_track", "at_risk", "off_track", "not_measured"]
 
 
@@ -56,6 +58,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """An area between two lines, as (year, low, high); the label is written at its end."""
+
+    name: str
+    points: tuple[tuple[int, float, float], ...]
+    paint: Paint
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Distance:
     """How far the measured value of a year lies from the trajectory, with its words."""
 
@@ -67,11 +79,34 @@ class Distance:
 
 @dataclass(frozen=True, slots=True)
 class LinePlot:
-    """Lines over years, y axis from zero."""
+    """Lines and the bands behind them over years, y axis from zero."""
 
     lines: tuple[Line, ...]
     unit: str
     distance: Distance | None = None
+    bands: tuple[Band, ...] = ()
+
+    @property
+    def _years(self) -> list[int]:
+        drawn = [point.x for line in self.lines for point in line.points]
+        return drawn + [year for band in self.bands for year, _low, _high in band.points]
+
+    @property
+    def first_year(self) -> int:
+        """The first year with a value."""
+        return min(self._years)
+
+    @property
+    def last_year(self) -> int:
+        """The last year with a value."""
+        return max(self._years)
+
+    @property
+    def value_range(self) -> tuple[float, float]:
+        """The lowest and the highest value of all lines and bands."""
+        values = [point.y for line in self.lines for point in line.points]
+        values += [edge for band in self.bands for _year, *edges in band.points for edge in edges]
+        return min(values), max(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +177,49 @@ class EventPlot:
     today_label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A numbered block: width from `start` to `end` on the x axis, height from zero, in display units."""
+
+    number: str
+    name: str
+    start: float
+    end: float
+    height: float
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlot:
+    """Blocks beside each other; what rises above `ceiling` is cut there and says its height."""
+
+    blocks: tuple[Block, ...]
+    x_unit: str
+    y_unit: str
+    legend: tuple[tuple[str, Paint], ...] = ()
+    ceiling: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One small drawing of a line with its name; the target is the last point of the dashed line."""
+
+    name: str
+    points: tuple[Point, ...]
+    is_ours: bool = False
+    target: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPlot:
+    """Small drawings on one scale; `reference` is a value that all of them are read against."""
+
+    panels: tuple[Panel, ...]
+    unit: str
+    reference: float | None = None
+    reference_label: str = ""
+
+
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -167,7 +245,7 @@ class MapPlot:
     land: tuple[Ring, ...] = ()
 
 
-Plot = LinePlot | BarPlot | EventPlot | MapPlot
+Plot = LinePlot | BarPlot | EventPlot | MapPlot | BlockPlot | PanelPlot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,9 @@
 """Colours of the charts: chosen for contrast on white and for colour-blind readers."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Hatch = Literal["diagonal", "back", "dots", "cross"]
 
 TEXT = "#1A1A1A"
 HEADING = "#17324D"
@@ -47,17 +50,18 @@ RAMP = ("#E3F0F2", "#A9D0D6", "#4E9AA8", "#003F53")
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How an area is filled and bordered."""
+    """How an area is filled and bordered; a hatch is drawn in the colour of the fill on white."""
 
     fill: str
     opacity: float = 1.0
     stroke: str | None = None
     dash: str | None = None
+    hatch: Hatch | None = None
 
     @property
     def ink(self) -> str:
         """Colour of a text that stands inside the area."""
-        return TEXT if self.opacity < 1 or _luminance(self.fill) > 0.25 else WHITE
+        return TEXT if self.hatch or self.opacity < 1 or _luminance(self.fill) > 0.25 else WHITE
 
 
 TOTAL_PAINT = Paint(HEADING)
@@ -68,7 +72,26 @@ MATURITY_PAINTS = {
     "enabling": Paint(RAMP[1], stroke=HEADING),
     "not_stated": Paint(RAMP[2]),
 }
-UNCOVERED_PAINT = Paint(WHITE, stroke=TARGET, dash="5 3")
+RUNG_PAINTS = {
+    "verified": Paint(HEADING),
+    "delivered": Paint(RAMP[3]),
+    "under_way": Paint(RAMP[2]),
+    "funded": Paint(RAMP[3], stroke=RAMP[3], hatch="diagonal"),
+    "committed": Paint(RAMP[1], stroke=HEADING),
+    "planned": Paint(RAMP[2], stroke=HEADING, hatch="back"),
+    "idea": Paint(HEADING, stroke=HEADING, hatch="dots"),
+}
+"""Look of each rung from full to open: pattern as well as tint, for readers who see no colour."""
+
+UNCOVERED_PAINT = Paint(TARGET, stroke=TARGET, dash="5 3", hatch="diagonal")
+ESTIMATE_PAINT = Paint(HEADING, opacity=0.14)
+SCENARIO = "#753597"
+SCENARIO_PAINT = Paint(SCENARIO, hatch="dots")
+FUNDED_PAINT = Paint(RAMP[3])
+NOT_FUNDED_PAINT = Paint(RAMP[3], stroke=RAMP[3], hatch="diagonal")
+FUNDING_UNKNOWN_PAINT = Paint(HEADING, stroke=HEADING, hatch="dots")
+GAIN_PAINT = Paint(RAMP[3])
+LOSS_PAINT = Paint(TARGET, stroke=TARGET, hatch="diagonal")
 
 
 def sector_colour(sector: str) -> str:

@@ -7,38 +7,96 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils import translation
 
+from progress.charts.builders.abatement_curve import AbatementCurve, build_abatement_curve
 from progress.charts.builders.actions_summary import ActionsSummary, build_actions_summary
 from progress.charts.builders.cities_map import CitiesMap, build_cities_map
+from progress.charts.builders.city_multiples import CityMultiples, build_city_multiples
+from progress.charts.builders.cumulative import CumulativeEmissions, build_cumulative
+from progress.charts.builders.drivers import Drivers, build_drivers
 from progress.charts.builders.gap_steps import GapWaterfall
 from progress.charts.builders.gap_waterfall import build_gap_waterfall
 from progress.charts.builders.milestones import MilestonesTimeline, build_milestones
 from progress.charts.builders.molecules_map import MoleculesMap, build_molecules_map
+from progress.charts.builders.projection import Projection
+from progress.charts.builders.projection_chart import build_projection
+from progress.charts.builders.scenario import ScenarioComparison, build_scenario
 from progress.charts.builders.sectors import SectorsBars, build_sectors
 from progress.charts.builders.trajectory import Trajectory, build_trajectory
+from progress.charts.builders.verdict_history import VerdictHistory, build_verdict_history
 from progress.charts.csv_text import csv_text
 from progress.charts.drawings.bars import draw_bars
+from progress.charts.drawings.blocks import draw_blocks
 from progress.charts.drawings.events import draw_events
 from progress.charts.drawings.frame import NARROW, WIDE, Frame
 from progress.charts.drawings.lines import draw_lines
 from progress.charts.drawings.maps import draw_map
+from progress.charts.drawings.panels import draw_panels
 from progress.charts.figures.bars import bars_figure
+from progress.charts.figures.blocks import blocks_figure
 from progress.charts.figures.events import events_figure
 from progress.charts.figures.lines import lines_figure
-from progress.charts.model import BarPlot, Chart, EventPlot, LinePlot, MapPlot, RenderedChart
+from progress.charts.figures.panels import panels_figure
+from progress.charts.model import (
+    BarPlot,
+    BlockPlot,
+    Chart,
+    EventPlot,
+    LinePlot,
+    MapPlot,
+    PanelPlot,
+    RenderedChart,
+)
 from progress.charts.table import table_headers, table_rows
 
 ChartData = (
-    Trajectory | GapWaterfall | SectorsBars | MilestonesTimeline | ActionsSummary | MoleculesMap | CitiesMap
+    Trajectory
+    | Projection
+    | GapWaterfall
+    | VerdictHistory
+    | Drivers
+    | AbatementCurve
+    | CumulativeEmissions
+    | ScenarioComparison
+    | CityMultiples
+    | SectorsBars
+    | MilestonesTimeline
+    | ActionsSummary
+    | MoleculesMap
+    | CitiesMap
 )
 
 BUILDERS: dict[type, Callable[[Any], Chart]] = {
     Trajectory: build_trajectory,
+    Projection: build_projection,
+    VerdictHistory: build_verdict_history,
+    Drivers: build_drivers,
+    AbatementCurve: build_abatement_curve,
+    CumulativeEmissions: build_cumulative,
+    ScenarioComparison: build_scenario,
+    CityMultiples: build_city_multiples,
     GapWaterfall: build_gap_waterfall,
     SectorsBars: build_sectors,
     MilestonesTimeline: build_milestones,
     ActionsSummary: build_actions_summary,
     MoleculesMap: build_molecules_map,
     CitiesMap: build_cities_map,
+}
+
+DRAWERS: dict[type, Callable[[Chart, Any, Frame], str]] = {
+    LinePlot: draw_lines,
+    BarPlot: draw_bars,
+    EventPlot: draw_events,
+    MapPlot: draw_map,
+    BlockPlot: draw_blocks,
+    PanelPlot: draw_panels,
+}
+
+FIGURES: dict[type, Callable[..., go.Figure]] = {
+    LinePlot: lines_figure,
+    BarPlot: bars_figure,
+    EventPlot: events_figure,
+    BlockPlot: blocks_figure,
+    PanelPlot: panels_figure,
 }
 
 
@@ -70,28 +128,13 @@ def render_chart(data: ChartData, language: str) -> RenderedChart:
 
 def draw_chart(chart: Chart, frame: Frame) -> str:
     """Return the SVG of a chart in one width, an empty string when there is nothing to draw."""
-    match chart.plot:
-        case LinePlot():
-            return draw_lines(chart, chart.plot, frame)
-        case BarPlot():
-            return draw_bars(chart, chart.plot, frame)
-        case EventPlot():
-            return draw_events(chart, chart.plot, frame)
-        case MapPlot():
-            return draw_map(chart, chart.plot, frame)
-    return ""
+    return "" if chart.plot is None else DRAWERS[type(chart.plot)](chart, chart.plot, frame)
 
 
 def chart_figure(chart: Chart, *, language: str) -> go.Figure | None:
     """Return the Plotly figure of a chart; maps have none, the pages use Leaflet for them."""
-    match chart.plot:
-        case LinePlot():
-            return lines_figure(chart.plot, language=language)
-        case BarPlot():
-            return bars_figure(chart.plot, language=language)
-        case EventPlot():
-            return events_figure(chart.plot, language=language)
-    return None
+    make_figure = FIGURES.get(type(chart.plot))
+    return None if make_figure is None else make_figure(chart.plot, language=language)
 
 
 def _figure_json(figure: go.Figure | None) -> str:

@@ -21,6 +21,27 @@ STYLES: dict[str, dict[str, Any]] = {
     "c-measured-dot": {"fill": palette.HEADING, "stroke": palette.WHITE, "stroke-width": 1.5},
     "c-other": {"stroke": palette.LEAD, "stroke-width": 1.5, "fill": "none"},
     "c-other-dot": {"fill": palette.WHITE, "stroke": palette.LEAD, "stroke-width": 2},
+    "c-nowcast": {"stroke": palette.HEADING, "stroke-width": 2.5, "stroke-dasharray": "2 4", "fill": "none"},
+    "c-nowcast-dot": {"fill": palette.WHITE, "stroke": palette.HEADING, "stroke-width": 2.5},
+    "c-projected": {
+        "stroke": palette.HEADING,
+        "stroke-width": 2.5,
+        "stroke-dasharray": "9 3 2 3",
+        "fill": "none",
+    },
+    "c-projected-dot": {"fill": palette.WHITE, "stroke": palette.HEADING, "stroke-width": 2.5},
+    "c-scenario": {
+        "stroke": palette.SCENARIO,
+        "stroke-width": 3,
+        "stroke-dasharray": "12 4",
+        "fill": "none",
+    },
+    "c-scenario-dot": {"fill": palette.SCENARIO, "stroke": palette.WHITE, "stroke-width": 1.5},
+    "c-nothing_more": {"stroke": palette.LEAD, "stroke-width": 2, "fill": "none"},
+    "c-nothing_more-dot": {"fill": palette.WHITE, "stroke": palette.LEAD, "stroke-width": 2},
+    "c-edge": {"stroke": palette.HEADING, "stroke-width": 1.5, "stroke-dasharray": "1 3", "fill": "none"},
+    "c-budget": {"stroke": palette.MUTED, "stroke-width": 1.5, "stroke-dasharray": "14 6", "fill": "none"},
+    "c-budget-dot": {"fill": palette.WHITE, "stroke": palette.MUTED, "stroke-width": 2},
     "c-ghost": {"fill": palette.WHITE, "stroke": palette.LEAD, "stroke-width": 2, "stroke-dasharray": "3 2"},
     "c-axis": {"font-size": TEXT_SIZE, "fill": palette.MUTED},
     "c-label": {"font-size": TEXT_SIZE, "fill": palette.TEXT},
@@ -47,6 +68,16 @@ HALO: dict[str, Any] = {
 """A white edge that keeps a text readable where a line passes behind it."""
 
 
+HATCH_SIZE = 6.0
+HATCHES: dict[palette.Hatch, tuple[str, int]] = {
+    "diagonal": ("M3,0v6", 45),
+    "back": ("M3,0v6", -45),
+    "dots": ("M1.7,3h2.6", 0),
+    "cross": ("M3,0v6M0,3h6", 45),
+}
+"""Path of each hatch within its tile and the angle that the tile is turned by."""
+
+
 def number(value: float) -> str:
     """Return a number with one decimal (two below one), without trailing zeros or a negative zero."""
     text = f"{value:.{1 if abs(value) >= 1 else 2}f}"
@@ -66,6 +97,7 @@ class Drawing:
         self.width, self.height = width, height
         self._uid, self._title, self._description = uid, title, description
         self._parts: list[str] = []
+        self._hatches: dict[tuple[palette.Hatch, str], str] = {}
 
     def add(self, tag: str, *, class_: str = "", content: str = "", **attributes: Any) -> None:
         """Add an element; underscores in attribute names become hyphens, `content` is escaped."""
@@ -90,7 +122,20 @@ class Drawing:
 
     def rect(self, x: float, y: float, width: float, height: float, paint: palette.Paint) -> None:
         """Add a filled rectangle."""
-        self.add("rect", x=x, y=y, width=max(width, 0), height=height, rx=1.5, **paint_attributes(paint))
+        self.add("rect", x=x, y=y, width=max(width, 0), height=height, rx=1.5, **self.painted(paint))
+
+    def polygon(self, pairs: list[tuple[float, float]], paint: palette.Paint) -> None:
+        """Add a filled area through several points."""
+        self.add("polygon", points=points(pairs), **self.painted(paint))
+
+    def painted(self, paint: palette.Paint) -> dict[str, Any]:
+        """Return the presentation attributes of a paint; a hatch becomes a pattern of this drawing."""
+        attributes = paint_attributes(paint)
+        if paint.hatch:
+            key = (paint.hatch, paint.fill)
+            hatch_id = self._hatches.setdefault(key, f"{self._uid}-hatch-{len(self._hatches) + 1}")
+            attributes["fill"] = f"url(#{hatch_id})"
+        return attributes
 
     def text(
         self, x: float, y: float, content: str, class_: str = "c-label", anchor: str = "start", **more: Any
@@ -130,7 +175,12 @@ class Drawing:
         )
         title = f'<title id="{uid}-title">{escape(self._title)}</title>'
         description = f'<desc id="{uid}-desc">{escape(self._description)}</desc>'
-        return f"<svg{head}>{title}{description}{''.join(self._parts)}</svg>"
+        return f"<svg{head}>{title}{description}{self._definitions()}{''.join(self._parts)}</svg>"
+
+    def _definitions(self) -> str:
+        """Return the patterns that the areas of this drawing use."""
+        patterns = [_pattern(uid, hatch, colour) for (hatch, colour), uid in self._hatches.items()]
+        return f"<defs>{''.join(patterns)}</defs>" if patterns else ""
 
 
 def paint_attributes(paint: palette.Paint) -> dict[str, Any]:
@@ -143,6 +193,25 @@ def paint_attributes(paint: palette.Paint) -> dict[str, Any]:
         "stroke_width": 1.2 if paint.stroke else None,
         "stroke_dasharray": paint.dash,
     }
+
+
+def _pattern(uid: str, hatch: palette.Hatch, colour: str) -> str:
+    """Return the definition of a hatch in a colour on white."""
+    path, turn = HATCHES[hatch]
+    size = number(HATCH_SIZE)
+    head = _attributes(
+        {
+            "id": uid,
+            "patternUnits": "userSpaceOnUse",
+            "width": size,
+            "height": size,
+            **({"patternTransform": f"rotate({turn})"} if turn else {}),
+        }
+    )
+    ground = _attributes({"width": size, "height": size, "fill": palette.WHITE})
+    width = 2.6 if hatch == "dots" else 1.6
+    sign = _attributes({"d": path, "stroke": colour, "stroke-width": width, "fill": "none"})
+    return f"<pattern{head}><rect{ground}/><path{sign}/></pattern>"
 
 
 def _attributes(values: dict[str, Any]) -> str:

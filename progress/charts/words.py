@@ -4,7 +4,22 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from core.quantities import format_number, format_tonnes
+from core.quantities import MINUS, NO_BREAK_SPACE, format_number, format_share, format_tonnes
+from progress.enums import Rung
+
+FIRMEST_FIRST = (
+    Rung.VERIFIED,
+    Rung.DELIVERED,
+    Rung.UNDER_WAY,
+    Rung.FUNDED,
+    Rung.COMMITTED,
+    Rung.PLANNED,
+    Rung.IDEA,
+)
+"""The order in which rungs are counted: what is surest comes first."""
+
+SMALL_CHANCE, LARGE_CHANCE = 0.01, 0.99
+"""Beyond these a simulated share is not more exact than "under 1%" or "over 99%"."""
 
 KILOTONNES_FROM_TCO2E = 10_000.0
 
@@ -20,6 +35,19 @@ class DisplayUnit:
     def convert(self, tonnes: float) -> float:
         """Return tonnes in this unit."""
         return tonnes / self.divisor
+
+    @property
+    def short(self) -> str:
+        """The unit of mass alone."""
+        return "kt" if self.divisor > 1 else "t"
+
+    def amount(self, tonnes: float) -> str:
+        """Return an amount with the unit of mass."""
+        return f"{self.label(tonnes)}{NO_BREAK_SPACE}{self.short}"
+
+    def interval(self, low: float, middle: float, high: float) -> str:
+        """Return an estimate with its interval: 1,050 kt (980–1,130)."""
+        return f"{self.amount(middle)} ({self.label(low)}–{self.label(high)})"
 
     def label(self, tonnes: float) -> str:
         """Return an amount in this unit as a bare number, with a decimal where it would round to little."""
@@ -41,6 +69,29 @@ def in_tonnes(amount_tco2e: float) -> str:
     if abs(amount_tco2e) >= KILOTONNES_FROM_TCO2E:
         return format_tonnes(amount_tco2e, unit="kt", digits=0)
     return format_tonnes(amount_tco2e)
+
+
+def format_chance(probability: float) -> str:
+    """Return a simulated probability as whole percent; at the ends it says no more than the draws can know."""
+    if probability < SMALL_CHANCE:
+        return _("under %(share)s") % {"share": format_share(SMALL_CHANCE, 0)}
+    if probability > LARGE_CHANCE:
+        return _("over %(share)s") % {"share": format_share(LARGE_CHANCE, 0)}
+    return format_share(probability, 0)
+
+
+def format_points(difference_share: float) -> str:
+    """Return a difference of two shares in percentage points with its sign."""
+    value = difference_share * 100
+    text = format_number(abs(value), 0 if abs(value) >= 10 else 1)
+    if not any(figure in text for figure in "123456789"):
+        return text
+    return f"{'+' if value > 0 else MINUS}{text}"
+
+
+def in_sentence(words: str) -> str:
+    """Return words that go on in a sentence: without their full stop."""
+    return words.strip().rstrip(".")
 
 
 def plain_number(value: float) -> str:

@@ -6,7 +6,9 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from contracts.enums import Maturity
+from progress.charts.builders.rung_words import rung_name, rung_paint
 from progress.charts.palette import EXISTING_PLAN_PAINT, MATURITY_PAINTS, TOTAL_PAINT, UNCOVERED_PAINT, Paint
+from progress.charts.words import FIRMEST_FIRST
 
 StepKind = Literal["total", "reduction", "uncovered"]
 FIRM_ORDER = (Maturity.PROJECT, Maturity.STRATEGY, Maturity.ENABLING, Maturity.NOT_STATED)
@@ -18,9 +20,10 @@ class GapWaterfall:
 
     `covered_tco2e` maps a maturity (`contracts.enums.Maturity`) to tonnes, None where not estimated; leave a
     maturity out when it does not occur. `covered_by_rung` maps a rung (`progress.enums.Rung`) to credited tonnes
-    in the same way; where it is given the bars are the rungs and the maturities stand in the table. Where both are unknown it stays empty and
-    `printed_portfolio_tco2e`, the portfolio column of the gap table, stands as one bar. Sinks and the actions
-    without tonnes are told apart and never counted.
+    in the same way; where it is given the bars are the rungs and the maturities stand in the table.
+
+    Where both are unknown they stay empty and `printed_portfolio_tco2e`, the portfolio column of the gap table,
+    stands as one bar. Sinks and the actions without tonnes are told apart and never counted.
     """
 
     city: str
@@ -46,9 +49,15 @@ class GapWaterfall:
         return bool(self.covered_tco2e)
 
     @property
+    def is_by_rung(self) -> bool:
+        """Whether it is known what stands behind the actions."""
+        return bool(self.covered_by_rung)
+
+    @property
     def coverage_tco2e(self) -> float | None:
         """Tonnes that cover the gap; None when no amount at all is known."""
-        amounts = [amount for _maturity, amount in self.covered_tco2e if amount is not None]
+        covered = self.covered_by_rung or self.covered_tco2e
+        amounts = [amount for _name, amount in covered if amount is not None]
         return sum(amounts) if amounts else self.printed_portfolio_tco2e
 
     @property
@@ -84,6 +93,8 @@ def gap_steps(data: GapWaterfall) -> list[Step]:
 
 
 def _coverage_steps(data: GapWaterfall) -> list[Step]:
+    if data.is_by_rung:
+        return _rung_steps(data)
     if not data.is_by_maturity:
         paint = MATURITY_PAINTS[Maturity.NOT_STATED]
         name = _("Portfolio as printed")
@@ -93,6 +104,16 @@ def _coverage_steps(data: GapWaterfall) -> list[Step]:
         Step(str(maturity.label), "reduction", _minus(covered[maturity]), MATURITY_PAINTS[maturity], True)
         for maturity in FIRM_ORDER
         if maturity in covered
+    ]
+
+
+def _rung_steps(data: GapWaterfall) -> list[Step]:
+    """Return one step a rung that occurs, the firmest first."""
+    covered = dict(data.covered_by_rung)
+    return [
+        Step(rung_name(rung), "reduction", _minus(covered[rung]), rung_paint(rung), True)
+        for rung in FIRMEST_FIRST
+        if rung in covered
     ]
 
 

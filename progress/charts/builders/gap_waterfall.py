@@ -1,10 +1,11 @@
-"""From the baseline to the target by maturity: how firm is what should close the gap."""
+"""From the baseline to the target by rung or maturity: how firm is what should close the gap."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contracts.enums import Maturity
 from core.quantities import format_share
+from progress.charts.builders.gap_rungs import finding_by_rung, maturity_note, maturity_rows
 from progress.charts.builders.gap_steps import GapWaterfall, Step, gap_steps
 from progress.charts.model import Bar, BarGroup, BarPlot, Chart, Column, Segment, Table, TargetLine
 from progress.charts.words import DisplayUnit, display_unit, in_tonnes
@@ -44,6 +45,8 @@ def _finding(data: GapWaterfall) -> str:
     covered = data.coverage_tco2e
     if covered is None:
         return _("How much of the gap of %(gap)s is covered has not been estimated") % {"gap": in_tonnes(gap)}
+    if data.is_by_rung:
+        return finding_by_rung(data, gap)
     if data.is_by_maturity:
         return _finding_by_maturity(data, gap)
     return _finding_as_printed(covered, gap)
@@ -111,7 +114,9 @@ def _target(data: GapWaterfall, unit: DisplayUnit) -> TargetLine | None:
 
 def _notes(data: GapWaterfall) -> list[str]:
     notes = []
-    if not data.is_by_maturity and data.printed_portfolio_tco2e is not None:
+    if data.is_by_rung:
+        notes += maturity_note(data)
+    elif not data.is_by_maturity and data.printed_portfolio_tco2e is not None:
         notes.append(
             _(
                 "The contract does not state how mature the actions are: the bar is its printed portfolio column."
@@ -166,8 +171,8 @@ def _table(data: GapWaterfall, steps: list[Step]) -> Table:
         Column("amount_tco2e", _("Emissions or reduction (t CO₂e)"), "tonnes", _("not estimated")),
         Column("share_of_gap", _("Share of the gap"), "share", "–"),
     )
-    rows = tuple((step.name, step.amount_tco2e, _share_of_gap(step, data.gap_tco2e)) for step in steps)
-    return Table(columns, rows)
+    rows = [(step.name, step.amount_tco2e, _share_of_gap(step, data.gap_tco2e)) for step in steps]
+    return Table(columns, (*rows, *maturity_rows(data)))
 
 
 def _share_of_gap(step: Step, gap: float | None) -> float | None:

@@ -1,8 +1,9 @@
-"""From what was measured to the target year: what comes if only what is on each rung is delivered."""
+"""The plain data of the projection."""
 
 from dataclasses import dataclass
 
 from progress.charts.builders.intervals import YearInterval, YearTotals
+from progress.charts.words import FIRMEST_FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +40,20 @@ class Projection:
     probability_reason: str = ""
     assumptions: tuple[str, ...] = ()
     key: str = "projection"
+
+    @property
+    def ordered_paths(self) -> list[RungPath]:
+        """The paths with any year, the firmest rung (the highest emissions) first."""
+        order: dict[str, int] = {rung: position for position, rung in enumerate(FIRMEST_FIRST)}
+        drawn = (path for path in self.paths if path.totals_tco2e)
+        return sorted(drawn, key=lambda path: order[path.rung])
+
+    @property
+    def last_measured(self) -> tuple[int, float] | None:
+        """The last comparable inventory."""
+        return max(self.measured_tco2e, default=None)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is anything to draw beside the target line."""
+        return bool(self.measured_tco2e or self.nowcast or self.ordered_paths or self.fan)

@@ -6,7 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from core.quantities import format_share
-from progress.charts.builders.intervals import YearInterval
+from progress.charts.builders.intervals import (
+    YearInterval,
+    interval_cells,
+    interval_columns,
+    interval_share,
+    nowcast_description,
+    nowcast_lines,
+    ordered_intervals,
+)
+from progress.charts.builders.nowcast_finding import nowcast_finding
 from progress.charts.model import Cell, Chart, Column, Distance, Line, LinePlot, Point, Table
 from progress.charts.words import DisplayUnit, display_unit, in_tonnes
 from progress.enums import Verdict
@@ -74,20 +83,19 @@ def build_trajectory(data: Trajectory) -> Chart:
     unit = display_unit(
         data.baseline_tco2e, *(total for series in data.series for _, total in series.totals_tco2e)
     )
+    estimated, bands = nowcast_lines(_newer_estimates(data), unit, start=_last_comparable(data))
     lines = [*_target_line(data, unit), *(_series_line(series, unit, data) for series in _ordered(data))]
-    lines = [line for line in lines if line.points]
-    title = _finding(data)
+    lines = [line for line in [*lines, *estimated] if line.points]
     return Chart(
         key=data.key,
-        title=title,
-        subtitle=_(
-            "Emissions a year in %(unit)s. Solid: measured by inventories. Dashed: trajectory to the target."
-        )
-        % {"unit": unit.name},
+        title=_finding(data),
+        subtitle=_subtitle(data, unit),
         source=data.source,
         description=_description(data),
         table=_table(data),
-        plot=LinePlot(tuple(lines), _("%(unit)s a year") % {"unit": unit.name}, _distance(data, unit))
+        plot=LinePlot(
+            tuple(lines), _("%(unit)s a year") % {"unit": unit.name}, _distance(data, unit), tuple(bands)
+        )
         if lines
         else None,
         notes=_notes(data),
@@ -95,7 +103,45 @@ def build_trajectory(data: Trajectory) -> Chart:
     )
 
 
+def _subtitle(data: Trajectory, unit: DisplayUnit) -> str:
+    values = {"unit": unit.name, "share": interval_share()}
+    if _newer_estimates(data):
+        return (
+            _(
+                "Emissions a year in %(unit)s. Solid: measured by inventories. Dotted with a band: estimated, %(share)s"
+                " interval. Dashed: trajectory to the target."
+            )
+            % values
+        )
+    return (
+        _("Emissions a year in %(unit)s. Solid: measured by inventories. Dashed: trajectory to the target.")
+        % values
+    )
+
+
+def _last_comparable(data: Trajectory) -> tuple[int, float] | None:
+    """Return the last measured value that may be compared with the baseline."""
+    totals = [total for series in data.series if series.is_comparable for total in series.totals_tco2e]
+    return max(totals, default=None)
+
+
+def _newer_estimates(data: Trajectory) -> tuple[YearInterval, ...]:
+    """Return the estimates of years that no comparable inventory has measured yet."""
+    last = _last_comparable(data)
+    estimates = ordered_intervals(data.nowcast)
+    return tuple(each for each in estimates if last is None or each.year > last[0])
+
+
 def _finding(data: Trajectory) -> str:
+    """Return what the newest figure says: an estimate where nothing newer was measured."""
+    estimates = _newer_estimates(data)
+    if not estimates:
+        return _measured_finding(data)
+    expected = _trajectory_at(data, estimates[-1].year)
+    return nowcast_finding(estimates[-1], city=data.city, expected_tco2e=expected)
+
+
+def _measured_finding(data: Trajectory) -> str:
     if data.baseline_tco2e is None or data.residual_tco2e is None:
         return _("No trajectory can be drawn for %(city)s: its baseline or its target is not published") % {
             "city": data.city
@@ -193,28 +239,27 @@ def _description(data: Trajectory) -> str:
     for series in _ordered(data):
         totals = "; ".join(f"{year}: {in_tonnes(total)}" for year, total in sorted(series.totals_tco2e))
         parts.append(f"{series.name}: {totals}.")
+    estimates = _newer_estimates(data)
+    if estimates:
+        parts.append(nowcast_description(estimates))
     return " ".join(parts) or _("No figures are published.")
 
 
 def _notes(data: Trajectory) -> tuple[str, ...]:
+    """Return what was measured, where the title tells an estimate, and what the grey series are."""
+    measured = (f"{_measured_finding(data)}.",) if _newer_estimates(data) else ()
     others = sum(not series.is_comparable for series in data.series)
     if not others:
-        return ()
+        return measured
     text = ngettext(
         "%(count)s series in grey follows another method and is not compared with the baseline.",
         "%(count)s series in grey follow other methods and are not compared with the baseline.",
         others,
     )
-    return (text % {"count": others},)
+    return (*measured, text % {"count": others})
 
 
 def _table(data: Trajectory) -> Table:
-    columns = (
-        Column("year", _("Year"), "year"),
-        Column("series", _("Series")),
-        Column("trajectory_tco2e", _("Trajectory (t CO₂e)"), "tonnes", _("outside the trajectory")),
-        Column("measured_tco2e", _("Measured (t CO₂e)"), "tonnes", _("not measured")),
-    )
     rows: list[tuple[Cell, ...]] = [
         (year, series.name, _trajectory_at(data, year) if series.is_comparable else None, total)
         for series in _ordered(data)
@@ -225,7 +270,22 @@ def _table(data: Trajectory) -> Table:
         name = _("Trajectory to the target")
         ends = {data.baseline_year: data.baseline_tco2e, data.target_year: data.residual_tco2e}
         rows += [(year, name, amount, None) for year, amount in ends.items() if year not in known]
-    return Table(columns, tuple(sorted(rows, key=lambda row: (str(row[1]), int(str(row[0]))))))
+    rows.sort(key=lambda row: (str(row[1]), int(str(row[0]))))
+    columns = (
+        Column("year", _("Year"), "year"),
+        Column("series", _("Series")),
+        Column("trajectory_tco2e", _("Trajectory (t CO₂e)"), "tonnes", _("outside the trajectory")),
+        Column("measured_tco2e", _("Measured (t CO₂e)"), "tonnes", _("not measured")),
+    )
+    estimates = _newer_estimates(data)
+    if not estimates:
+        return Table(columns, tuple(rows))
+    estimated = [
+        (row.year, _("Nowcast (estimated)"), _trajectory_at(data, row.year), None) for row in estimates
+    ]
+    cells = [interval_cells(None) for _row in rows] + [interval_cells(row) for row in estimates]
+    joined = zip([*rows, *estimated], cells, strict=True)
+    return Table((*columns, *interval_columns()), tuple((*row, *more) for row, more in joined))
 
 
 def _trajectory_at(data: Trajectory, year: int) -> float | None:

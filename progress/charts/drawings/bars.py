@@ -9,7 +9,8 @@ from progress.charts.model import Bar, BarGroup, BarPlot, Chart, Segment, Target
 from progress.charts.scale import LinearScale
 from progress.charts.svg import HALO, Drawing
 
-NAME_COLUMN = 150.0
+NAME_COLUMNS = {520.0: 150.0, 900.0: 330.0}
+"""Room for the names beside the bars in each wide drawing."""
 LABEL_GAP = 6.0
 LINE = 17.0
 SEAM = 1.2
@@ -42,7 +43,7 @@ def draw_bars(chart: Chart, plot: BarPlot, frame: Frame) -> str:
 
 def _fit_scale(plot: BarPlot, frame: Frame) -> LinearScale:
     """Return the widest scale that leaves room for the label at the end of each bar."""
-    left = 2.0 if frame.is_narrow else NAME_COLUMN
+    left = 2.0 if frame.is_narrow else NAME_COLUMNS[frame.width]
     room = frame.width - left - 2
     bars = [bar for group in plot.groups for bar in group.bars]
     values = [value for bar in bars for segment in bar.segments for value in (segment.start, segment.end)]
@@ -64,7 +65,7 @@ def _bar_height(group: BarGroup) -> float:
 
 
 def _name_lines(group: BarGroup, frame: Frame) -> list[str]:
-    return wrap_text(group.name, frame.width if frame.is_narrow else NAME_COLUMN - 12)
+    return wrap_text(group.name, frame.width if frame.is_narrow else NAME_COLUMNS[frame.width] - 12)
 
 
 def _group_height(group: BarGroup, frame: Frame) -> float:
@@ -104,7 +105,7 @@ def _draw_names(drawing: Drawing, group: BarGroup, row_top: float, frame: Frame)
     if frame.is_narrow:
         x, first, anchor = 0.0, row_top + 13, "start"
     else:
-        x, anchor = NAME_COLUMN - 10, "end"
+        x, anchor = NAME_COLUMNS[frame.width] - 10, "end"
         first = row_top + (_group_height(group, frame) - 12) / 2 + 5 - (len(lines) - 1) * LINE / 2
     for index, line in enumerate(lines):
         drawing.text(x, first + index * LINE, line, "c-label", anchor)
@@ -132,8 +133,9 @@ def _draw_segment(
     inset = 0.6 if segment.paint.stroke else 0.0
     drawing.rect(left + inset, y + inset, right - left - seam - 2 * inset, height - 2 * inset, segment.paint)
     if segment.label and text_width(segment.label, bold=True) + 8 <= right - left:
-        ink = segment.paint.ink
-        drawing.text((left + right) / 2, y + height / 2 + 5, segment.label, "c-strong", "middle", fill=ink)
+        edge = HALO if segment.paint.hatch else {}
+        look = {"fill": segment.paint.ink, **edge}
+        drawing.text((left + right) / 2, y + height / 2 + 5, segment.label, "c-strong", "middle", **look)
 
 
 def _draw_connectors(

@@ -9,6 +9,7 @@ from progress.charts.figures.layout import (
     AXIS,
     CATEGORIES,
     NUMBER_FORMAT,
+    PATTERNS,
     figure_with,
     flat_colour,
     plotly_text,
@@ -63,10 +64,25 @@ def _trace(name: str, entries: list[tuple[str, Segment]], *, several: bool) -> g
         marker={
             "color": [flat_colour(paint) for paint in paints],
             "line": {"color": [paint.stroke or palette.WHITE for paint in paints], "width": 1.2},
+            **_patterns(paints),
         },
         hovertemplate=f"%{{y}}: %{{x:{NUMBER_FORMAT}}}<extra>{plotly_text(name)}</extra>",
         **extra,
     )
+
+
+def _patterns(paints: list[palette.Paint]) -> dict[str, Any]:
+    """Return the pattern of each bar; nothing when all are plain."""
+    if not any(paint.hatch for paint in paints):
+        return {}
+    return {
+        "pattern": {
+            "shape": [PATTERNS[paint.hatch] if paint.hatch else "" for paint in paints],
+            "fgcolor": [paint.fill if paint.hatch else palette.WHITE for paint in paints],
+            "bgcolor": [palette.WHITE if paint.hatch else flat_colour(paint) for paint in paints],
+            "size": 7,
+        }
+    }
 
 
 def _target_shapes(plot: BarPlot) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -5,13 +5,18 @@ import plotly.graph_objects as go
 from progress.charts import palette
 from progress.charts.figures.layout import AXIS, CATEGORIES, figure_with, plotly_text
 from progress.charts.model import Event, EventPlot, Mark
-from progress.charts.palette import STATE_COLOURS
+from progress.charts.palette import STATE_COLOURS, VERDICT_COLOURS
 
+COLOURS = {**STATE_COLOURS, **VERDICT_COLOURS}
 SYMBOLS: dict[Mark, str] = {
     "reached": "circle",
     "planned": "diamond-open",
     "moved": "square-open",
     "missed": "triangle-up",
+    "on_track": "circle",
+    "at_risk": "square-open",
+    "off_track": "triangle-up",
+    "not_measured": "diamond-open",
 }
 
 
@@ -41,7 +46,7 @@ def _trace(events: list[Event], mark: Mark) -> go.Scatter:
         text=[plotly_text(f"{event.when_text} · {event.word}") for event in events],
         name=plotly_text(events[0].word),
         mode="markers",
-        marker={"symbol": SYMBOLS[mark], "size": 15, "color": STATE_COLOURS[mark], "line": {"width": 2}},
+        marker={"symbol": SYMBOLS[mark], "size": 15, "color": COLOURS[mark], "line": {"width": 2}},
         hovertemplate="%{y}<br>%{text}<extra></extra>",
     )
 

@@ -15,6 +15,9 @@ EMPTY_TEMPLATE = go.layout.Template()
 NUMBER_FORMAT = ",.2~f"
 """Grouped thousands, at most two decimals, no trailing zeros."""
 
+PATTERNS: dict[palette.Hatch, str] = {"diagonal": "/", "back": "\\", "dots": ".", "cross": "x"}
+"""Plotly's sign of each hatch."""
+
 CATEGORIES = {
     "automargin": True,
     "autorange": "reversed",
@@ -44,6 +47,19 @@ def figure_with(traces: list[Any], *, language: str, height: int, **layout: Any)
 def plotly_text(text: str) -> str:
     """Escape a text: Plotly reads tags and entities in labels."""
     return escape(text, quote=False)
+
+
+def pattern_of(paint: palette.Paint) -> dict[str, Any] | None:
+    """Return the pattern of a hatched paint, None for a plain one."""
+    if paint.hatch is None:
+        return None
+    return {
+        "shape": PATTERNS[paint.hatch],
+        "fgcolor": paint.fill,
+        "bgcolor": palette.WHITE,
+        "size": 7,
+        "fillmode": "replace",
+    }
 
 
 def flat_colour(paint: palette.Paint) -> str:

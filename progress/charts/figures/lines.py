@@ -5,19 +5,47 @@ from typing import Any
 import plotly.graph_objects as go
 
 from progress.charts import palette
-from progress.charts.figures.layout import AXIS, NUMBER_FORMAT, figure_with, plotly_text
-from progress.charts.model import Line, LinePlot, LineRole
+from progress.charts.figures.layout import (
+    AXIS,
+    NUMBER_FORMAT,
+    figure_with,
+    flat_colour,
+    pattern_of,
+    plotly_text,
+)
+from progress.charts.model import Band, Line, LinePlot, LineRole
 
 LOOKS: dict[LineRole, dict[str, Any]] = {
     "target": {"line": {"color": palette.TARGET, "width": 2.5, "dash": "dash"}, "marker": {"size": 9}},
     "measured": {"line": {"color": palette.HEADING, "width": 3}, "marker": {"size": 10}},
     "other": {"line": {"color": palette.LEAD, "width": 1.5}, "marker": {"size": 9, "symbol": "circle-open"}},
+    "nowcast": {
+        "line": {"color": palette.HEADING, "width": 2.5, "dash": "dot"},
+        "marker": {"size": 9, "symbol": "circle-open"},
+    },
+    "projected": {
+        "line": {"color": palette.HEADING, "width": 2.5, "dash": "dashdot"},
+        "marker": {"size": 8, "symbol": "diamond-open"},
+    },
+    "scenario": {
+        "line": {"color": palette.SCENARIO, "width": 3, "dash": "longdash"},
+        "marker": {"size": 8, "symbol": "square"},
+    },
+    "nothing_more": {
+        "line": {"color": palette.LEAD, "width": 2},
+        "marker": {"size": 8, "symbol": "triangle-up-open"},
+    },
+    "edge": {"line": {"color": palette.HEADING, "width": 1.5, "dash": "dot"}, "marker": {"size": 4}},
+    "budget": {
+        "line": {"color": palette.MUTED, "width": 1.5, "dash": "longdash"},
+        "marker": {"size": 5, "symbol": "line-ew"},
+    },
 }
 
 
 def lines_figure(plot: LinePlot, *, language: str) -> go.Figure:
-    """Return scatter traces, one a series, with the target on a white halo."""
-    traces = []
+    """Return the bands, then one scatter trace a series, with the target on a white halo."""
+    traces = [trace for band in plot.bands for trace in _band(band)]
     for line in plot.lines:
         if line.role == "target":
             traces.append(_halo(line))
@@ -46,6 +74,24 @@ def _trace(line: Line, unit: str) -> go.Scatter:
         hovertemplate=f"%{{y:{NUMBER_FORMAT}}} {plotly_text(unit)}",
         **LOOKS[line.role],
     )
+
+
+def _band(band: Band) -> list[go.Scatter]:
+    """Return the lower edge and, filled down to it, the upper one."""
+    years = [year for year, _low, _high in band.points]
+    edge = {"color": band.paint.stroke or flat_colour(band.paint), "width": 0.5}
+    common: dict[str, Any] = {"x": years, "mode": "lines", "line": edge, "hoverinfo": "skip"}
+    return [
+        go.Scatter(y=[low for _year, low, _high in band.points], showlegend=False, **common),
+        go.Scatter(
+            y=[high for _year, _low, high in band.points],
+            name=plotly_text(band.label or band.name),
+            fill="tonexty",
+            fillcolor=flat_colour(band.paint),
+            fillpattern=pattern_of(band.paint),
+            **common,
+        ),
+    ]
 
 
 def _halo(line: Line) -> go.Scatter:
