@@ -10,7 +10,7 @@ from emissions.columns import Codes, Floats, infinite_values, to_codes, to_float
 from emissions.errors import Bools, EmissionsError, ErrorMode, faulty_rows
 from emissions.exact import to_units
 from emissions.runs import Runs
-from emissions.sources import WHOLE, Sources, to_names
+from emissions.sources import WHOLE, Sources, to_names, to_places
 from emissions.words import ActionState, CreditReason, Flow, Quantification, Sector
 
 REASONS: Final = list(CreditReason)
@@ -132,15 +132,10 @@ def _read_contracts(
     actions: pd.DataFrame, sources: pd.DataFrame, n_contracts: int | None
 ) -> tuple[list[Codes], int]:
     """The contract positions of both frames, and how many contracts there are."""
-    columns = [to_floats(frame["contract"]) for frame in (actions, sources)]
+    columns = [frame["contract"] for frame in (actions, sources)]
     if n_contracts is None:
-        n_contracts = 1 + int(max(column.max(initial=-1) for column in columns))
-    codes = []
-    for frame, column in zip((actions, sources), columns, strict=True):
-        is_place = (column >= 0) & (column < n_contracts) & (column == np.floor(column))
-        faulty_rows({"contract is not a position among the contracts": ~is_place}, labels=frame.index)
-        codes.append(column.astype(np.intp))
-    return codes, n_contracts
+        n_contracts = 1 + int(max(to_floats(column).max(initial=-1) for column in columns))
+    return [to_places(column, n_contracts) for column in columns], n_contracts
 
 
 def _read_statements(actions: pd.DataFrame, errors: ErrorMode) -> tuple[Codes, Floats, Floats]:

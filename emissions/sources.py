@@ -67,3 +67,15 @@ def to_names(*columns: "pd.Series[Any]") -> tuple[list[Codes], "pd.Index[Any]"]:
     codes = np.where(written == MISSING, WHOLE, code[written])[1:]
     ends = np.cumsum([len(column) for column in columns])
     return np.split(codes, ends[:-1]), names
+
+
+def to_places(column: "pd.Series[Any]", n_contracts: int) -> Codes:
+    """Read the positions of contracts; one that is not among them raises `EmissionsError` with the row.
+
+    >>> to_places(pd.Series([1, 0]), 2).tolist()
+    [1, 0]
+    """
+    place = to_floats(column)
+    is_place = (place >= 0) & (place < n_contracts) & (place == np.floor(place))
+    faulty_rows({"contract is not a position among the contracts": ~is_place}, labels=column.index)
+    return place.astype(np.intp)
