@@ -25,6 +25,8 @@ OFFICE_MENU = (
     (_("My work"), "officer-home"),
     (_("Actions"), "office-action-list"),
     (_("Inventory"), "inventory-list"),
+    (_("Leading indicators"), "proxy-list"),
+    (_("Assumptions"), "assumptions-edit"),
     (_("Milestones"), "milestone-list"),
     (_("Colleagues"), "colleague-list"),
     (_("Public page"), "city-dashboard"),

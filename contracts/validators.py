@@ -141,7 +141,9 @@ def validate_effect_share(effect_share: Decimal | None, action: Any) -> None:
     validate_share(effect_share, "effect_share")
     if effect_share is not None and action is None:
         raise refusal(
-            "action", _("Choose the action of whose effect the milestone reaches this percentage."), "no_action"
+            "action",
+            _("Choose the action of whose effect the milestone reaches this percentage."),
+            "no_action",
         )
 
 

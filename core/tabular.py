@@ -1,6 +1,7 @@
 """Tables for machines: CSV that streams, with exact numbers and nothing that a spreadsheet would run."""
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -48,6 +49,27 @@ def csv_lines(headers: Sequence[str], rows: Iterable[Iterable[Any]]) -> Iterator
     yield writer.writerow(headers)
     for row in rows:
         yield writer.writerow([machine_cell(value) for value in row])
+
+
+def read_csv(content: bytes) -> list[tuple[int, list[str]]]:
+    """The rows of a table with the number of the line each ends on; rows without any content are left out.
+
+    The file is in UTF-8, with commas or with the semicolons that spreadsheets write in Italian; the apostrophe that
+    `machine_cell` puts before a formula is taken off again. Raises `ValueError` where the content is no such text.
+    """
+    text = content.decode("utf-8-sig")
+    first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;", key=first.count), strict=True)
+    try:
+        rows = [(reader.line_num, [_plain_cell(cell) for cell in row]) for row in reader]
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
+    return [(line, row) for line, row in rows if any(row)]
+
+
+def _plain_cell(cell: str) -> str:
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def csv_response(

@@ -91,7 +91,9 @@ def _validate_report_content(*told: Decimal | str | None) -> None:
     if all(one is None for one in told):
         raise refusal(
             "share_done",
-            _("Report at least one thing: the share done, tonnes, a quantity, money spent, or what was done."),
+            _(
+                "Report at least one thing: the share done, tonnes, a quantity, money spent, or what was done."
+            ),
             "empty",
         )
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from contracts.web.views import actions, colleagues, inventories, invitations, milestones
+from contracts.web.views import (
+    actions,
+    assumptions,
+    colleagues,
+    inventories,
+    invitations,
+    milestones,
+    proxies,
+    series,
+)
 
 urlpatterns = [
     path("invito/<str:uidb64>/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
@@ -14,6 +23,15 @@ urlpatterns = [
     path("<slug:city>/azioni/<uuid:pk>/avanzamento/", actions.action_report, name="action-report"),
     path("<slug:city>/inventario/", inventories.inventory_list, name="inventory-list"),
     path("<slug:city>/inventario/nuovo/", inventories.inventory_create, name="inventory-create"),
+    path("<slug:city>/inventario/serie/<uuid:pk>/modifica/", series.series_edit, name="series-edit"),
+    path("<slug:city>/indicatori-anticipatori/", proxies.proxy_list, name="proxy-list"),
+    path("<slug:city>/indicatori-anticipatori/nuovo/", proxies.proxy_create, name="proxy-create"),
+    path("<slug:city>/indicatori-anticipatori/importa/", proxies.proxy_import, name="proxy-import"),
+    path("<slug:city>/indicatori-anticipatori/modello.csv", proxies.proxy_template, name="proxy-template"),
+    path("<slug:city>/indicatori-anticipatori/dati.csv", proxies.proxy_csv, name="proxy-csv"),
+    path("<slug:city>/indicatori-anticipatori/<uuid:pk>/modifica/", proxies.proxy_edit, name="proxy-edit"),
+    path("<slug:city>/indicatori-anticipatori/<uuid:pk>/elimina/", proxies.proxy_delete, name="proxy-delete"),
+    path("<slug:city>/ipotesi/", assumptions.assumptions_edit, name="assumptions-edit"),
     path("<slug:city>/tappe/", milestones.milestone_list, name="milestone-list"),
     path("<slug:city>/tappe/nuova/", milestones.milestone_create, name="milestone-create"),
     path("<slug:city>/tappe/<uuid:pk>/sposta/", milestones.milestone_move, name="milestone-move"),

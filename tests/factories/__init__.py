@@ -8,6 +8,7 @@ from tests.factories.contracts import (
     ContractFactory,
     ContractPartyFactory,
     ContractVersionFactory,
+    EmissionFactorFactory,
     EmissionsGapRowFactory,
     FindingFactory,
     FundingLineFactory,
@@ -15,6 +16,7 @@ from tests.factories.contracts import (
     InventoryLineFactory,
     InventorySeriesFactory,
     MilestoneFactory,
+    ProxyValueFactory,
 )
 from tests.factories.core import UserFactory
 from tests.factories.molecules import InterventionFactory, MoleculeFactory
@@ -37,6 +39,7 @@ __all__ = [
     "ContractFactory",
     "ContractPartyFactory",
     "ContractVersionFactory",
+    "EmissionFactorFactory",
     "EmissionsGapRowFactory",
     "FindingFactory",
     "FundingLineFactory",
@@ -49,6 +52,7 @@ __all__ = [
     "OrganisationAliasFactory",
     "OrganisationFactory",
     "OrganisationMembershipFactory",
+    "ProxyValueFactory",
     "SnapshotFactory",
     "UserFactory",
     "make_results",

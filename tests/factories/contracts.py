@@ -15,6 +15,7 @@ from contracts.enums import (
     MissionGroup,
     PartyRole,
     PromoterType,
+    ProxyKind,
     Quantification,
     Sector,
     Typology,
@@ -170,6 +171,34 @@ class InventoryLineFactory(DjangoModelFactory):
     sector = Sector.BUILDINGS
     scope = 1
     value_tco2e = Decimal(1_000)
+
+
+class EmissionFactorFactory(DjangoModelFactory):
+    """The combustion of natural gas, which holds everywhere."""
+
+    class Meta:
+        model = models.EmissionFactor
+
+    carrier = "natural gas"
+    year = 2006
+    value = Decimal("0.20196")
+    unit = "t/MWh"
+    gas = "CO2"
+    publisher = "IPCC"
+
+
+class ProxyValueFactory(DjangoModelFactory):
+    """Gas sold in a year."""
+
+    class Meta:
+        model = models.ProxyValue
+
+    city = factory.SubFactory(CityFactory)
+    kind = ProxyKind.GAS_SOLD
+    year = 2024
+    value = Decimal(1_200)
+    unit = "GWh"
+    source = "Yearly report of the network"
 
 
 class EmissionsGapRowFactory(DjangoModelFactory):

@@ -19,10 +19,12 @@ from tests.factories import (
     CommitmentFactory,
     ContractFactory,
     ContractVersionFactory,
+    InventorySeriesFactory,
     MilestoneFactory,
     MoleculeFactory,
     OrganisationFactory,
     OrganisationMembershipFactory,
+    ProxyValueFactory,
     UserFactory,
 )
 
@@ -93,9 +95,11 @@ def make_samples(contract: Contract) -> dict[str, Any]:
         "organisation": commitment.organisation,
         "job": job,
         "colleague": member,
+        "proxy": ProxyValueFactory(city=contract.city),
+        "series": InventorySeriesFactory(city=contract.city),
     }.items():
         samples |= {f"{prefix}-{view}:pk": row.pk for view in VIEWS}
     return samples
 
 
-VIEWS = ("archive", "close", "detail", "edit", "move", "remove", "report", "restore", "row")
+VIEWS = ("archive", "close", "delete", "detail", "edit", "move", "remove", "report", "restore", "row")

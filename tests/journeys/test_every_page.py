@@ -12,7 +12,7 @@ from tests.journeys.visitor import Visitor
 
 FILES = {
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
-    "molecule-geojson", "cities-geojson", "health", "ready", "robots",
+    "proxy-csv", "proxy-template", "molecule-geojson", "cities-geojson", "health", "ready", "robots",
 }  # fmt: skip
 NO_PAGE = {
     "language": "redirects to a language",
@@ -85,7 +85,15 @@ def test_pages_of_other_states_are_sound(language: str, visitor: Visitor, site: 
 
 
 @pytest.mark.parametrize(
-    "name", ["action-create", "inventory-create", "milestone-create", "colleague-invite"]
+    "name",
+    [
+        "action-create",
+        "inventory-create",
+        "milestone-create",
+        "proxy-create",
+        "proxy-import",
+        "colleague-invite",
+    ],
 )
 def test_a_form_full_of_errors_is_sound(name: str, officer: Visitor) -> None:
     officer.open(name, city="valdoria")

@@ -155,7 +155,9 @@ class ActionForm(GroupedFormMixin):
     funding_secured_eur = EuroField(
         label=_("Funding secured"), help_text=_("What is granted or stands in a budget.")
     )
-    running_cost_eur = EuroField(label=_("Running cost"), help_text=_("What it costs each year once it runs."))
+    running_cost_eur = EuroField(
+        label=_("Running cost"), help_text=_("What it costs each year once it runs.")
+    )
     saving_eur = EuroField(label=_("Saving"), help_text=_("What it saves each year, for example energy."))
     promoter = forms.CharField(
         label=_("Promoter"),

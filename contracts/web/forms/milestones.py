@@ -28,7 +28,9 @@ class MilestoneForm(TextsFormMixin):
     effect_share = PercentField(
         label=_("Share of the action's full effect once reached"),
         required=False,
-        help_text=_("Percent, from 0 to 100. It counts as delivered when the milestone is closed as reached."),
+        help_text=_(
+            "Percent, from 0 to 100. It counts as delivered when the milestone is closed as reached."
+        ),
     )
     source = forms.CharField(label=_("Source"), required=False)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -12,7 +12,14 @@ from contracts.models import City, Contract
 from core.enums import JobName
 from core.jobs import defer
 from tests.contracts.web.conftest import sign_in
-from tests.factories import ActionFactory, CityFactory, CityMembershipFactory, MilestoneFactory
+from tests.factories import (
+    ActionFactory,
+    CityFactory,
+    CityMembershipFactory,
+    InventorySeriesFactory,
+    MilestoneFactory,
+    ProxyValueFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +28,10 @@ READING = [
     "office-action-list",
     "inventory-list",
     "milestone-list",
+    "proxy-list",
+    "proxy-csv",
+    "proxy-template",
+    "assumptions-edit",
     "colleague-list",
     "job-detail",
     "job-row",
@@ -32,12 +43,24 @@ EDITING = [
     "action-restore",
     "action-report",
     "inventory-create",
+    "series-edit",
+    "proxy-create",
+    "proxy-edit",
+    "proxy-delete",
+    "proxy-import",
     "milestone-create",
     "milestone-move",
     "milestone-close",
 ]
 LEADING = ["colleague-invite", "colleague-edit", "colleague-remove"]
-OF_A_ROW = {"action": "action", "milestone": "milestone", "colleague": "member", "job": "job"}
+OF_A_ROW = {
+    "action": "action",
+    "milestone": "milestone",
+    "colleague": "member",
+    "job": "job",
+    "proxy": "proxy",
+    "series": "series",
+}
 
 Address = Callable[[str], str]
 
@@ -48,12 +71,14 @@ def address(contract: Contract, city: City) -> Address:
         "action": ActionFactory(contract=contract),
         "milestone": MilestoneFactory(city=city),
         "member": CityMembershipFactory(city=city),
+        "proxy": ProxyValueFactory(city=city),
+        "series": InventorySeriesFactory(city=city),
         "job": defer(JobName.RECOMPUTE_CONTRACT, key=str(contract.pk)),
     }
 
     def find(name: str) -> str:
         kind = OF_A_ROW.get(name.split("-", maxsplit=1)[0], "")
-        has_row = kind and not name.endswith(("create", "list", "invite"))
+        has_row = kind and not name.endswith(("create", "list", "invite", "import", "csv", "template"))
         return reverse(name, args=[city.slug, rows[kind].pk] if has_row else [city.slug])
 
     return find
@@ -101,10 +126,12 @@ def test_rows_of_other_cities_are_not_found(office: Client, contract: Contract, 
         ("action-edit", ActionFactory()),
         ("action-archive", ActionFactory()),
         ("milestone-move", MilestoneFactory()),
+        ("proxy-edit", ProxyValueFactory()),
+        ("series-edit", InventorySeriesFactory()),
         ("job-detail", defer(JobName.RECOMPUTE_ALL, key="all")),
     ]
     statuses = [office.get(reverse(name, args=[city.slug, row.pk])).status_code for name, row in elsewhere]
-    assert statuses == [404] * 4
+    assert statuses == [404] * 6
 
 
 def test_an_unknown_city_is_not_found(office: Client) -> None:
