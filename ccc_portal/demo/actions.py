@@ -21,6 +21,13 @@ NOT_APPLICABLE = {"milano": re.compile(r"N\.A\.?")}
 MUNICIPALITY = re.compile(
     r"(Comune di|Municipality of|Department of) (?!.* and partners).+|Roma Capitale|\w+ (Municipality|department)"
 )
+MEANS = (
+    "in_existing_plan",
+    "funding_secured_eur",
+    "running_cost_eur",
+    "saving_eur",
+    "lifetime_years",
+)
 ANONYMISED = re.compile(r"Stakeholder \d+ \(anonymised")
 FARMING = re.compile(r"Agricultur", re.IGNORECASE)
 """Prato files tractors and farm buildings under land use: their tonnes are not removals."""
@@ -65,6 +72,7 @@ def _build_action(row: Row, pathway: str | None) -> Action:
         **({"health": row["health"]} if "health" in row else {}),
         cost_eur=row["investment_eur"],
         cost_note=row["investment_raw"],
+        **_means(row),
         promoter=row["promoter"],
         promoter_type=promoter_type(row["promoter"]),
         location_note=row["location_text"],
@@ -87,6 +95,12 @@ def _effect(row: Row) -> dict[str, Any]:
     elif NO_EFFECT.match(printed) or (not_applicable and not_applicable.fullmatch(printed)):
         effect["quantification"] = Quantification.NOT_QUANTIFIABLE
     return effect
+
+
+def _means(row: Row) -> dict[str, Any]:
+    """The shared source an action cuts, and its money; only the training city publishes them."""
+    known: dict[str, Any] = {name: row.get(name) for name in MEANS}
+    return known | {"source_group": row.get("source_group", ""), "cut_share": row.get("cut_percent")}
 
 
 def _flow(row: Row) -> Flow:

@@ -1,4 +1,4 @@
-"""Mission cities, their residents and the factors that belong to no contract."""
+"""Mission cities and their residents."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from ccc_portal.demo.reading import Row
 from ccc_portal.demo.sources import Dataset
 from ccc_portal.demo.wording import ENGLISH, texts
 from contracts.enums import MissionGroup
-from contracts.models import City, CityPopulation, EmissionFactor
+from contracts.models import City, CityPopulation
 
 CENSUS_COLUMNS = {2022: "population_2022_01_01", 2023: "population_2023_01_01"}
 
@@ -80,17 +80,3 @@ def _population(city: str, year: int | None, residents: int, source: str) -> Cit
         residents=residents,
         source=source,
     )
-
-
-def build_factors(data: Dataset) -> list[EmissionFactor]:
-    """Emission factors with publisher and edition; one without a city holds everywhere."""
-    told_apart = ("carrier", "region", "year", "unit", "gas", "publisher", "edition")
-    copied = (*told_apart, "value", "method", "is_verified", "source", "note")
-    return [
-        EmissionFactor(
-            id=demo_id(row["city_id"], "factor:" + ":".join(str(row[name]) for name in told_apart)),
-            city_id=demo_id(row["city_id"], "city") if row["city_id"] else None,
-            **{name: row[name] for name in copied},
-        )
-        for row in data.rows("factors")
-    ]

@@ -37,6 +37,10 @@ def build_contracts(data: Dataset) -> list[Contract]:
                 it=f"Contratto climatico della città di {row['name']}",
                 en=f"Climate City Contract of {row['name']}",
             ),
+            carbon_price_eur=row.get("carbon_price_eur"),
+            discount_share=row.get("discount_percent"),
+            budget_tco2e=row.get("budget_tco2e"),
+            assumptions_note=texts(it=row.get("assumptions_it", ""), en=row.get("assumptions_en", "")),
         )
         for row in data.rows("contracts")
     ]

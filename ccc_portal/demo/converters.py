@@ -35,6 +35,15 @@ def required(convert: Converter) -> Converter:
     return convert_required
 
 
+def maybe(convert: Converter) -> Converter:
+    """None for an empty cell."""
+
+    def convert_maybe(cell: str) -> Any:
+        return convert(cell) if cell else None
+
+    return convert_maybe
+
+
 def text(longest: int = 10_000) -> Converter:
     """Any text up to a length."""
 
@@ -67,7 +76,7 @@ def number(lowest: int | None = None, *, factor: str = "1") -> Converter:
     return convert
 
 
-def whole(lowest: int | None = 0) -> Converter:
+def whole(lowest: int | None = 0, *, highest: int | None = None) -> Converter:
     """A whole number, or None."""
 
     def convert(cell: str) -> int | None:
@@ -76,6 +85,10 @@ def whole(lowest: int | None = 0) -> Converter:
         if not re.fullmatch(r"-?\d+", cell):
             raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": cell})
         _refuse_below(int(cell), lowest)
+        if highest is not None and int(cell) > highest:
+            raise ValueError(
+                _("%(value)s is more than %(highest)s.") % {"value": int(cell), "highest": highest}
+            )
         return int(cell)
 
     return convert

@@ -1,5 +1,6 @@
 """Inventory series, each kept apart, and their lines."""
 
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -47,9 +48,10 @@ def series_id(series: str) -> UUID:
     return demo_id(_city_of(series), f"series:{series}")
 
 
-def inventory_id(series: str, year: int) -> UUID:
-    """The id of an inventory's row."""
-    return demo_id(_city_of(series), f"inventory:{series}:{year}")
+def inventory_id(series: str, year: int, state: str = InventoryState.PUBLISHED) -> UUID:
+    """The id of an inventory's row; an edition that was restated stands beside the one that took its place."""
+    edition = "" if state == InventoryState.PUBLISHED else f":{state}"
+    return demo_id(_city_of(series), f"inventory:{series}:{year}{edition}")
 
 
 def _city_of(series: str) -> str:
@@ -58,6 +60,7 @@ def _city_of(series: str) -> str:
 
 def build_series(data: Dataset) -> list[InventorySeries]:
     """One row for each series; values of different series are never joined in one line."""
+    metadata = series_metadata(data)
     cities = {row["series_id"]: row["city_id"] for row in data.rows("series")}
     return [
         InventorySeries(
@@ -65,9 +68,20 @@ def build_series(data: Dataset) -> list[InventorySeries]:
             city_id=demo_id(city, "city"),
             code=series,
             title=_series_title(series),
+            **{name: _stated(metadata, series, name) for name in ("method", "approach", "scopes")},
         )
         for series, city in cities.items()
     ]
+
+
+def series_metadata(data: Dataset) -> dict[str, Row]:
+    """What is stated of how a series was made, by series."""
+    return {row["series_id"]: row for row in data.rows("series_metadata")}
+
+
+def _stated(metadata: dict[str, Row], series: str, name: str) -> str:
+    """One thing that is stated of a series; what is not stated stays empty."""
+    return str(metadata[series][name]) if series in metadata else ""
 
 
 def _series_title(series: str) -> Any:
@@ -76,26 +90,53 @@ def _series_title(series: str) -> Any:
 
 
 def build_inventories(data: Dataset) -> list[Inventory]:
-    """Every published total; one marked "no chart" is shown, but never drawn."""
+    """Every published total; one marked "no chart" is shown, but never drawn. Restated editions come first."""
+    metadata = series_metadata(data)
+    restated = {
+        (row["series_id"], row["year"])
+        for row in data.rows("series")
+        if _state_of(row) == InventoryState.RESTATED
+    }
+    rows = sorted(data.rows("series"), key=lambda row: _state_of(row) == InventoryState.PUBLISHED)
     return [
         Inventory(
-            id=inventory_id(row["series_id"], row["year"]),
+            id=inventory_id(row["series_id"], row["year"], _state_of(row)),
             series_id=series_id(row["series_id"]),
             year=row["year"],
-            state=InventoryState.PUBLISHED,
+            state=_state_of(row),
+            restates_id=_restates(row, restated),
+            published_at=_published_at(row),
             source_language=ENGLISH,
             reported_total_tco2e=row["total_tco2e"],
             reported_scope1_tco2e=row["scope1"],
             reported_scope2_tco2e=row["scope2"],
             reported_scope3_tco2e=row["scope3"],
             gases=row["gases"],
+            gwp_set=_stated(metadata, row["series_id"], "gwp_set"),
             quality=row["quality"],
             is_plottable=row["chart"],
             source=row["source"],
             note=row["note"],
         )
-        for row in data.rows("series")
+        for row in rows
     ]
+
+
+def _state_of(row: Row) -> str:
+    """Where an inventory stands; the published cities list only what is public."""
+    return str(row.get("state", InventoryState.PUBLISHED))
+
+
+def _restates(row: Row, restated: set[tuple[str, int]]) -> UUID | None:
+    """The edition whose place a published inventory took."""
+    took_a_place = _state_of(row) == InventoryState.PUBLISHED and (row["series_id"], row["year"]) in restated
+    return inventory_id(row["series_id"], row["year"], InventoryState.RESTATED) if took_a_place else None
+
+
+def _published_at(row: Row) -> datetime | None:
+    """The day on which an inventory became public, at noon."""
+    day = row.get("published_on")
+    return datetime.combine(day, time(12), tzinfo=UTC) if day else None
 
 
 def build_lines(data: Dataset) -> list[InventoryLine]:

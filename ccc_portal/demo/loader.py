@@ -12,12 +12,15 @@ from ccc_portal.demo import (
     actions,
     cities,
     contracts,
+    factors,
     inventories,
+    inventory_lines,
     milestones,
     molecules,
     money,
     parties,
     promises,
+    proxies,
 )
 from ccc_portal.demo.dataset import read_dataset
 from ccc_portal.demo.ids import demo_id
@@ -41,6 +44,13 @@ class Step:
 
     build: Build
     part_of: str = ""
+    is_complete: bool = False
+    """Whether the data hold every part: others of the same whole are then taken away."""
+
+
+def build_lines(data: Dataset) -> Sequence[Any]:
+    """The lines of inventories, from whichever form a data set has."""
+    return [*inventories.build_lines(data), *inventory_lines.build_detailed_lines(data)]
 
 
 def build_actions(data: Dataset) -> Sequence[Any]:
@@ -53,10 +63,11 @@ def build_actions(data: Dataset) -> Sequence[Any]:
 STEPS = (
     Step(cities.build_cities),
     Step(cities.build_populations, part_of="city"),
-    Step(cities.build_factors),
+    Step(factors.build_factors),
     Step(inventories.build_series),
     Step(inventories.build_inventories),
-    Step(inventories.build_lines, part_of="inventory"),
+    Step(build_lines, part_of="inventory", is_complete=True),
+    Step(proxies.build_proxies),
     Step(contracts.build_contracts),
     Step(contracts.build_versions),
     Step(contracts.build_target_boundaries, part_of="version"),
@@ -134,7 +145,7 @@ def _write(data: Dataset, tell: Tell) -> None:
         if data.source.is_illustrative:
             _mark_illustrative(rows)
         if rows:
-            tell(_count_line(rows[0], writer.write(rows, part_of=step.part_of)))
+            tell(_count_line(rows[0], writer.write(rows, part_of=step.part_of, is_complete=step.is_complete)))
     for model, link in LINKS:
         writer.link(model, link(data))
     contracts_now = _contracts(data)

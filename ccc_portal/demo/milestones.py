@@ -25,6 +25,7 @@ def build_milestones(data: Dataset) -> list[Milestone]:
             due_note="" if row["date"].is_exact else row["date"].printed,
             state=row.get("state", MilestoneState.REACHED),
             reached_on=row.get("reached_on", row["date"].day if row["date"].is_exact else None),
+            effect_share=row.get("effect_percent"),
             source=row["source"],
         )
         for row in data.rows("milestones")

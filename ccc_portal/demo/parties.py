@@ -110,12 +110,38 @@ def link_listings(data: Dataset) -> list[tuple[UUID, UUID]]:
 
 
 def build_action_parties(data: Dataset) -> list[ActionParty]:
-    """Promoters of actions that their own contract lists; the same name in another city proves nothing."""
+    """Promoters of actions that their own contract lists; the same name in another city proves nothing.
+
+    What a list of parties tells (roles, shares of one project) goes before the column of promoters.
+    """
+    told = {part.pk: part for part in _told_action_parties(data)}
+    derived = {part.pk: part for part in _promoters(data)}
+    return list({**derived, **told}.values())
+
+
+def _told_action_parties(data: Dataset) -> list[ActionParty]:
+    return [
+        ActionParty(
+            id=_action_party_id(row, name_key(row["organisation"])),
+            action_id=action_id(row["city_id"], row["action_id"]),
+            organisation_id=organisation_named(data, row["organisation"]),
+            role=row["role"],
+            share=row["share_percent"],
+        )
+        for row in data.rows("action_parties")
+    ]
+
+
+def _action_party_id(row: Row, key: str) -> UUID:
+    return demo_id(row["city_id"], f"action-party:{row['action_id']}:{key}")
+
+
+def _promoters(data: Dataset) -> list[ActionParty]:
     canonical = _canonical_keys(data)
     known = {(spelling.city, spelling.key) for spelling in _spellings(data)}
     return [
         ActionParty(
-            id=demo_id(row["city_id"], f"action-party:{row['action_id']}:{key}"),
+            id=_action_party_id(row, key),
             action_id=action_id(row["city_id"], row["action_id"]),
             organisation_id=organisation_id(canonical[key]),
             role=ActionPartyRole.PROMOTER,

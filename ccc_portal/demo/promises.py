@@ -1,10 +1,13 @@
 """What only the training city shows: reports of progress and commitments of organisations."""
 
+from typing import Any
 from uuid import UUID
 
 from ccc_portal.demo.actions import action_id
+from ccc_portal.demo.factors import factor_id, factors_by_code, to_tonnes
 from ccc_portal.demo.ids import demo_id
 from ccc_portal.demo.parties import organisation_named
+from ccc_portal.demo.reading import Row
 from ccc_portal.demo.sources import Dataset
 from ccc_portal.demo.wording import texts
 from contracts.models import ActionReport
@@ -12,14 +15,15 @@ from stakeholders.models import Commitment
 
 
 def build_reports(data: Dataset) -> list[ActionReport]:
-    """Dated reports of actions."""
+    """Dated reports of actions; a measured quantity makes the tonnes with its factor."""
+    factors = factors_by_code(data)
     return [
         ActionReport(
             id=demo_id(row["city_id"], f"report:{row['action_id']}:{row['reported_on']}"),
             action_id=action_id(row["city_id"], row["action_id"]),
             reported_on=row["reported_on"],
             share_done=row["share_done"],
-            reduction_tco2e=row["reduction_tco2e"],
+            **_reached(row, factors),
             spent_eur=row["spent_eur"],
             note=row["note"],
             evidence_level=row["evidence_level"],
@@ -29,6 +33,19 @@ def build_reports(data: Dataset) -> list[ActionReport]:
         )
         for row in data.rows("reports")
     ]
+
+
+def _reached(row: Row, factors: dict[str, Row]) -> dict[str, Any]:
+    """The tonnes as told, or the measured quantity times its factor."""
+    if not row["factor"]:
+        return {"reduction_tco2e": row["reduction_tco2e"]}
+    factor = factors[row["factor"]]
+    return {
+        "measured_quantity": row["measured_quantity"],
+        "measured_unit": row["measured_unit"],
+        "factor_id": factor_id(factor),
+        "reduction_tco2e": to_tonnes(row["measured_quantity"], factor),
+    }
 
 
 def build_commitments(data: Dataset) -> list[Commitment]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from ccc_portal.demo.figures import check_figures
 from ccc_portal.demo.reading import Reader, Row
 from ccc_portal.demo.sources import Dataset
 from contracts.validators import normalise_code
@@ -24,6 +25,7 @@ def check_references(reader: Reader, data: Dataset) -> None:
     _check_actions(reader, data)
     _check_organisations(reader, data)
     _check_molecules(reader, data)
+    check_figures(reader, data)
 
 
 def action_keys(data: Dataset) -> set[tuple[str, str]]:
@@ -60,7 +62,7 @@ def _named_actions(data: Dataset) -> Iterator[tuple[str, str, Row, str]]:
     for row in data.rows("actions"):
         if included := INCLUDED_IN.match(row["reduction_raw"]):
             yield "actions", "reduction_raw", row, included[1]
-    for name in ("reports", "milestones"):
+    for name in ("reports", "milestones", "action_parties"):
         for row in data.rows(name):
             if row.get("action_id"):
                 yield name, "action_id", row, row["action_id"]
@@ -71,7 +73,7 @@ def _named_actions(data: Dataset) -> Iterator[tuple[str, str, Row, str]]:
 
 def _check_organisations(reader: Reader, data: Dataset) -> None:
     listed = {(row["city_id"], name_key(row["organisation"])) for row in data.rows("parties")}
-    for name in ("aliases", "reports", "commitments"):
+    for name in ("aliases", "reports", "commitments", "action_parties"):
         for row in data.rows(name):
             if row["organisation"] and (row["city_id"], name_key(row["organisation"])) not in listed:
                 reason = _("there is no organisation “%(name)s”.") % {"name": row["organisation"]}

@@ -13,7 +13,7 @@ from ccc_portal.demo.tables.published import PUBLISHED_TABLES
 from ccc_portal.demo.tables.training import TRAINING_TABLES
 
 DEMO_FOLDER = settings.BASE_DIR / "demo"
-EDITION = 1
+EDITION = 2
 """Raise it when the same files must be loaded again because the loader reads more out of them."""
 
 

@@ -27,8 +27,11 @@ class Writer:
 
     kept: set[UUID] = field(default_factory=set)
 
-    def write(self, rows: Sequence[Any], *, part_of: str = "") -> Counts:
-        """Write rows of one model, at least one; `part_of` names the foreign key to what they are a part of."""
+    def write(self, rows: Sequence[Any], *, part_of: str = "", is_complete: bool = False) -> Counts:
+        """Write rows of one model, at least one; `part_of` names the foreign key to what they are a part of.
+
+        Where the rows are complete, earlier parts that the data no longer hold go, except of what people changed.
+        """
         model: Any = type(rows[0])
         stored = model.objects.in_bulk([row.pk for row in rows])
         fields = [
@@ -43,6 +46,8 @@ class Writer:
         ours = [row for row in rows if row.pk not in theirs]
         added = [row for row in ours if row.pk not in stored]
         changed = [row for row in ours if row.pk in stored and _differs(row, stored[row.pk], fields)]
+        if is_complete:
+            self._take_away_others(model, ours, part_of)
         self._save(model, added, changed, fields)
         return Counts(len(added), len(changed), len(rows) - len(ours), len(rows))
 
@@ -58,6 +63,11 @@ class Writer:
                 unique_fields=["id"],
                 update_fields=names,
             )
+
+    def _take_away_others(self, model: Any, rows: list[Any], part_of: str) -> None:
+        wholes = {getattr(row, f"{part_of}_id") for row in rows}
+        kept = [row.pk for row in rows]
+        model.objects.filter(**{f"{part_of}_id__in": wholes}).exclude(pk__in=kept).delete()
 
     def link(self, model: Any, pairs: Iterable[tuple[UUID, UUID]]) -> None:
         """Write the rows of a many-to-many table; those that are there stay."""

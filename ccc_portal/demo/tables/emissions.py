@@ -3,7 +3,7 @@
 from ccc_portal.demo.converters import choice, number, required, text, year, yes_no
 from ccc_portal.demo.reading import Table
 from ccc_portal.demo.tables.cells import GAP_SECTOR, NAME, NOTE, POSITIVE, SECTOR, SLUG, SOURCE
-from contracts.enums import InventoryQuality, Sector
+from contracts.enums import FactorApproach, InventoryQuality, ScopeCoverage, Sector
 
 EMISSION_TABLES: dict[str, Table] = {
     "baseline": Table(
@@ -69,6 +69,20 @@ EMISSION_TABLES: dict[str, Table] = {
             "note": NOTE,
         },
         key=("series_id", "year"),
+    ),
+    "series_metadata": Table(
+        "series_metadata.csv",
+        {
+            "series_id": required(text(50)),
+            "city_id": SLUG,
+            "method": text(120),
+            "approach": choice(FactorApproach),
+            "scopes": choice(ScopeCoverage),
+            "gwp_set": text(10),
+            "source": required(SOURCE),
+            "note": NOTE,
+        },
+        key=("series_id",),
     ),
     "series_by_sector": Table(
         "emissions_series_by_sector.csv",

@@ -2,32 +2,124 @@
 
 from dataclasses import replace
 
-from ccc_portal.demo.converters import Converter, choice, day, number, required, text, year
+from ccc_portal.demo.converters import (
+    Converter,
+    choice,
+    day,
+    maybe,
+    number,
+    required,
+    text,
+    whole,
+    year,
+    yes_no,
+)
 from ccc_portal.demo.reading import Table
-from ccc_portal.demo.tables.cells import NAME, NOTE, POSITIVE, SLUG
+from ccc_portal.demo.tables.cells import NAME, NOTE, POSITIVE, SECTOR, SLUG, SOURCE
 from ccc_portal.demo.tables.published import PUBLISHED_TABLES
-from contracts.enums import ActionHealth, ActionState, EvidenceLevel, Materiality, MilestoneState
-from stakeholders.enums import CommitmentState
+from contracts.enums import (
+    ActionHealth,
+    ActionState,
+    EvidenceLevel,
+    InventoryState,
+    Materiality,
+    MilestoneState,
+    NotationKey,
+    ProxyKind,
+    Scope,
+)
+from stakeholders.enums import ActionPartyRole, CommitmentState
 
 
 def _training(table: Table, file: str, extra: dict[str, Converter] | None = None) -> Table:
     return replace(table, file=f"training/{file}", columns={**table.columns, **(extra or {})})
 
 
+PERCENT = number(0, factor="0.01")
+FACTOR_CODE = text(40)
+STATE = choice([InventoryState.PUBLISHED, InventoryState.RESTATED])
 TITLE_IT = {"title_it": required(text(300))}
 TRAINING_TABLES: dict[str, Table] = {
     "cities": _training(PUBLISHED_TABLES["cities"], "city.csv"),
     "context": _training(PUBLISHED_TABLES["context"], "city_context.csv"),
     "contracts": _training(
-        PUBLISHED_TABLES["contracts"], "contract.csv", {"vision_it": text(), "vision_en": text()}
+        PUBLISHED_TABLES["contracts"],
+        "contract.csv",
+        {
+            "vision_it": text(),
+            "vision_en": text(),
+            "carbon_price_eur": POSITIVE,
+            "discount_percent": PERCENT,
+            "budget_tco2e": POSITIVE,
+            "assumptions_it": text(),
+            "assumptions_en": text(),
+        },
     ),
-    "baseline": _training(PUBLISHED_TABLES["baseline"], "inventory_lines.csv"),
-    "series": _training(PUBLISHED_TABLES["series"], "inventories.csv"),
+    "factors": _training(
+        PUBLISHED_TABLES["factors"], "emission_factors.csv", {"code": required(FACTOR_CODE)}
+    ),
+    "series": replace(
+        _training(
+            PUBLISHED_TABLES["series"], "inventories.csv", {"state": STATE, "published_on": required(day)}
+        ),
+        key=("series_id", "year", "state"),
+    ),
+    "series_metadata": _training(PUBLISHED_TABLES["series_metadata"], "series_metadata.csv"),
+    "detailed_lines": Table(
+        "training/inventory_lines.csv",
+        {
+            "city_id": SLUG,
+            "year": required(year),
+            "state": STATE,
+            "sector": SECTOR,
+            "gpc_code": text(12),
+            "scope": choice([], {str(scope.value): scope.value for scope in Scope}),
+            "label": required(text(120)),
+            "source_group": text(60),
+            "activity": POSITIVE,
+            "activity_unit": text(20),
+            "factor": FACTOR_CODE,
+            "co2_tonnes": POSITIVE,
+            "ch4_tonnes": POSITIVE,
+            "n2o_tonnes": POSITIVE,
+            "value_tco2e": POSITIVE,
+            "notation_key": choice([*NotationKey, ""]),
+            "included_in_note": text(120),
+            "source": SOURCE,
+            "note": NOTE,
+        },
+        key=("city_id", "year", "state", "sector", "scope", "label"),
+    ),
+    "proxies": Table(
+        "training/proxies.csv",
+        {
+            "city_id": SLUG,
+            "kind": choice(ProxyKind),
+            "year": required(year),
+            "month": whole(1, highest=12),
+            "value": required(POSITIVE),
+            "unit": required(text(20)),
+            "source": SOURCE,
+            "note": NOTE,
+        },
+        key=("city_id", "kind", "year", "month"),
+    ),
     "gap": _training(PUBLISHED_TABLES["gap"], "gap_by_sector.csv"),
     "actions": _training(
         PUBLISHED_TABLES["actions"],
         "actions.csv",
-        {**TITLE_IT, "state": choice(ActionState), "health": choice(ActionHealth)},
+        {
+            **TITLE_IT,
+            "state": choice(ActionState),
+            "health": choice(ActionHealth),
+            "source_group": text(60),
+            "cut_percent": PERCENT,
+            "in_existing_plan": maybe(yes_no),
+            "funding_secured_eur": POSITIVE,
+            "running_cost_eur": POSITIVE,
+            "saving_eur": POSITIVE,
+            "lifetime_years": whole(1),
+        },
     ),
     "kinds": _training(PUBLISHED_TABLES["kinds"], "kinds.csv"),
     "pathways": _training(PUBLISHED_TABLES["pathways"], "pathways.csv"),
@@ -46,6 +138,7 @@ TRAINING_TABLES: dict[str, Table] = {
             "moved_from": day,
             "reason": text(),
             "action_id": text(40),
+            "effect_percent": PERCENT,
         },
     ),
     "reports": Table(
@@ -54,8 +147,11 @@ TRAINING_TABLES: dict[str, Table] = {
             "city_id": SLUG,
             "action_id": required(text(40)),
             "reported_on": required(day),
-            "share_done": number(0, factor="0.01"),
+            "share_done": PERCENT,
             "reduction_tco2e": POSITIVE,
+            "measured_quantity": POSITIVE,
+            "measured_unit": text(20),
+            "factor": FACTOR_CODE,
             "spent_eur": POSITIVE,
             "note": NOTE,
             "evidence_level": choice(EvidenceLevel),
@@ -63,6 +159,17 @@ TRAINING_TABLES: dict[str, Table] = {
             "organisation": text(300),
         },
         key=("city_id", "action_id", "reported_on"),
+    ),
+    "action_parties": Table(
+        "training/action_parties.csv",
+        {
+            "city_id": SLUG,
+            "action_id": required(text(40)),
+            "organisation": required(text(300)),
+            "role": choice(ActionPartyRole),
+            "share_percent": PERCENT,
+        },
+        key=("city_id", "action_id", "organisation"),
     ),
     "commitments": Table(
         "training/commitments.csv",
