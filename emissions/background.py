@@ -57,9 +57,9 @@ def read_background(
 ) -> Background:
     """Read last value, drift and wobble out of the comparable inventories of many contracts.
 
-    Formula: with `l` the logarithms and `z = (l_j - l_i) / sqrt(t_j - t_i)` the changes between neighbours,
+    Formula: with `z = ln(E_j / E_i) / sqrt(t_j - t_i)` the changes between neighbours,
     `sd^2 = (5 pool^2 + sum z^2) / (5 + number of z)` and
-    `drift = w (l_last - l_first) / T`, `w = 0.02^2 / (0.02^2 + sd^2 / T)` (the mean of what is left of a
+    `drift = w ln(E_last / E_first) / T`, `w = 0.02^2 / (0.02^2 + sd^2 / T)` (the mean of what is left of a
     zero-mean prior once the series is known) where a series has five changes or more; else `sd = pool`,
     `drift = 0`.
 
@@ -76,9 +76,8 @@ def read_background(
     >>> found.last_tco2e.tolist(), found.drift_log.tolist()
     ([100.0], [0.0])
     """
-    contract, year, tonnes = _read_series(series, n_contracts, errors)
+    contract, year, tonnes = read_series(series, n_contracts=n_contracts, errors=errors)
     pool = np.broadcast_to(to_floats(yearly_log_sd), (n_contracts,))
-    logs = np.log(tonnes)
     number = np.bincount(contract, minlength=n_contracts)
     known = number > 0
     last = np.cumsum(number) - 1
@@ -86,10 +85,11 @@ def read_background(
     last_year, last_tco2e, span, climb = (np.full(n_contracts, np.nan) for _ in range(4))
     last_year[known], last_tco2e[known] = year[last[known]], tonnes[last[known]]
     span[known] = last_year[known] - year[first[known]]
-    climb[known] = logs[last[known]] - logs[first[known]]
+    climb[known] = np.log(tonnes[last[known]] / tonnes[first[known]])
     is_long = number > LONG_SERIES_CHANGES
     variance = pool**2
-    own = _sum_squares(contract, year, logs, n_contracts)
+    owner, change = yearly_changes(contract, year, tonnes)
+    own = np.bincount(owner, weights=change**2, minlength=n_contracts)
     variance = np.where(
         is_long, (LONG_SERIES_CHANGES * variance + own) / (LONG_SERIES_CHANGES + number - 1), variance
     )
@@ -105,27 +105,17 @@ def read_background(
     )
 
 
-def yearly_changes(contract: Codes, year: Floats, logs: Floats) -> tuple[Codes, Floats]:
-    """Scale the changes between neighbouring inventories to one year; rows in order of contract and year.
+def read_series(
+    series: pd.DataFrame, *, n_contracts: int, errors: ErrorMode = "raise"
+) -> tuple[Codes, Floats, Floats]:
+    """Read the usable inventories: contract, year and total (m,), in order of contract and year.
 
-    Formula: `z = (l_j - l_i) / sqrt(t_j - t_i)`. Output: the contract of each change and the change, (m,).
+    Inputs and errors as in `read_background`.
 
-    >>> found = yearly_changes(np.array([0, 0, 1]), np.array([2015.0, 2019.0, 2020.0]), np.array([1.0, 1.2, 5.0]))
-    >>> found[0].tolist(), found[1].round(3).tolist()
-    ([0], [0.1])
+    >>> rows = pd.DataFrame({"contract": [0, 0], "year": [2021, 2019], "tco2e": [100.0, 110.0]})
+    >>> read_series(rows, n_contracts=1)[2].tolist()
+    [110.0, 100.0]
     """
-    is_change = np.flatnonzero(contract[1:] == contract[:-1])
-    width = year[is_change + 1] - year[is_change]
-    return contract[is_change], (logs[is_change + 1] - logs[is_change]) / np.sqrt(width)
-
-
-def _sum_squares(contract: Codes, year: Floats, logs: Floats, n_contracts: int) -> Floats:
-    owner, change = yearly_changes(contract, year, logs)
-    return np.bincount(owner, weights=change**2, minlength=n_contracts).astype(np.float64)
-
-
-def _read_series(series: pd.DataFrame, n_contracts: int, errors: ErrorMode) -> tuple[Codes, Floats, Floats]:
-    """Contract, year and total of every usable inventory, in order of contract and year."""
     contract, year, tonnes = (to_floats(series[name]) for name in ("contract", "year", "tco2e"))
     faults = position_faults(contract, n_contracts) | {
         "year is not a whole year": year != np.floor(year),
@@ -137,6 +127,20 @@ def _read_series(series: pd.DataFrame, n_contracts: int, errors: ErrorMode) -> t
     usable = np.flatnonzero(~faulty & ~np.isnan(tonnes))
     order = usable[np.lexsort((year[usable], contract[usable]))]
     return contract[order].astype(np.intp), year[order], tonnes[order]
+
+
+def yearly_changes(contract: Codes, year: Floats, tonnes: Floats) -> tuple[Codes, Floats]:
+    """Scale the changes between neighbouring inventories to one year; rows in order of contract and year.
+
+    Formula: `z = ln(E_j / E_i) / sqrt(t_j - t_i)`. Output: the contract of each change and the change, (m,).
+
+    >>> found = yearly_changes(np.array([0, 0, 1]), np.array([2015.0, 2019.0, 2020.0]), np.array([1.0, 1.2, 5.0]))
+    >>> found[0].tolist(), found[1].round(3).tolist()
+    ([0], [0.091])
+    """
+    is_change = np.flatnonzero(contract[1:] == contract[:-1])
+    width = year[is_change + 1] - year[is_change]
+    return contract[is_change], np.log(tonnes[is_change + 1] / tonnes[is_change]) / np.sqrt(width)
 
 
 def position_faults(contract: Floats, n_contracts: int) -> dict[str, Bools]:
