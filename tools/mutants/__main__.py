@@ -2,6 +2,7 @@
 
 import argparse
 import multiprocessing
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from tools.mutants.judge import PASSED, Answer, Question, SuiteFiles, ask, is_ki
 from tools.mutants.mutations import Mutant, all_mutants, draw_sample
 from tools.mutants.report import Outcome, find_faults, find_stale, read_reasons, write_body
 from tools.mutants.results import Results, hash_sources
-from tools.mutants.sandbox import SCIENCE, copy_sources, prepare_process
+from tools.mutants.sandbox import SCIENCE, copy_sources, end_with_parent, prepare_process
 from tools.proofs import write_section
 
 SEED, SAMPLE_SIZE, PROCESSES, TOLD_EVERY = 2030, 500, 2, 25
@@ -97,7 +98,7 @@ def run_sample(share: float, module: str | None) -> tuple[Outcome, set[str]]:
         whole = draw_sample(possible, seed=SEED, size=SAMPLE_SIZE)
         sample = whole[: max(1, round(share * len(whole)))]
         results = Results(hash_sources(folder))
-        with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+        with multiprocessing.get_context("fork").Pool(PROCESSES, end_with_parent) as pool:
             judge_sample(
                 sample,
                 SuiteFiles(folder),
@@ -120,11 +121,15 @@ def main() -> int:
     parser.add_argument("--module", metavar="NAME", help="mutate this module only; writes no page")
     arguments = parser.parse_args()
     is_whole = arguments.sample == 1 and arguments.module is None
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         outcome, possible = run_sample(arguments.sample, arguments.module)
     except CannotJudge as reason:
         print(reason)
         return 1
+    except KeyboardInterrupt:
+        print("Broken off. What was judged is kept; the next run goes on from there.")
+        return 130
     print(
         f"{outcome.killed} of {len(outcome.mutants)} mutants killed ({outcome.score:.1%}), seed {outcome.seed}."
     )

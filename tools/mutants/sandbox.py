@@ -1,6 +1,7 @@
 """A copy of the science and its tests, unmoved by edits during a long run, and how a child process tests it there."""
 
 import ast
+import ctypes
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -8,6 +9,7 @@ import importlib.util
 import os
 import resource
 import shutil
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,6 +22,7 @@ from tools.prepare import ROOT
 
 SCIENCE, TESTS = "emissions", "tests/emissions"
 MEMORY_BYTES = 6 * 1024**3
+PR_SET_PDEATHSIG = 1
 PYTEST_OPTIONS = (
     "-x",
     "-q",
@@ -128,8 +131,17 @@ def prepare_process(folder: Path) -> None:
     settings.load_profile("mutants")
 
 
+def end_with_parent() -> None:
+    """Let this process end when the one that forked it does, however that ends (Linux; elsewhere by its time limit)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def run_tests(targets: Iterable[str], mutated: MutatedModule | None, cpu_seconds: int) -> tuple[int, str]:
     """Run tests in this process, which is a child that ends afterwards: pytest's exit status and the first failure."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     if mutated is not None:
