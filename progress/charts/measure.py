@@ -116,17 +116,22 @@ def spots_around(x: float, y: float, *, gap: float = 9) -> list[tuple[float, flo
 
 
 def spread_evenly(wanted: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
-    """Move ordered positions apart until each has its gap, none further than needed, within low..high.
+    """Move ordered positions apart until each has its gap, as little as needed in all, within low..high.
 
-    >>> spread_evenly([10, 12, 40], gap=8, low=0, high=44)
-    [10, 18, 40]
+    >>> spread_evenly([10, 12, 40], gap=8, low=0, high=60)
+    [7.0, 15.0, 40.0]
     """
-    rows = list(wanted)
-    for index, row in enumerate(rows):
-        rows[index] = max(row, low if index == 0 else rows[index - 1] + gap)
-    for index in range(len(rows) - 1, -1, -1):
-        rows[index] = min(rows[index], high if index == len(rows) - 1 else rows[index + 1] - gap)
-    return rows
+    groups: list[tuple[float, int]] = []
+    for index, position in enumerate(wanted):
+        mean, count = float(position) - index * gap, 1
+        # Whoever would push the group above joins it: together they stand around their common middle.
+        while groups and groups[-1][0] > mean:
+            above, size = groups.pop()
+            mean, count = (above * size + mean * count) / (size + count), size + count
+        groups.append((mean, count))
+    highest = high - gap * (len(wanted) - 1)
+    shifts = [max(min(mean, highest), low) for mean, count in groups for _ in range(count)]
+    return [shift + index * gap for index, shift in enumerate(shifts)]
 
 
 def boxes_along(pairs: list[tuple[float, float]], *, step: float = 6, half: float = 3) -> list[Box]:

@@ -50,13 +50,17 @@ RAMP = ("#E3F0F2", "#A9D0D6", "#4E9AA8", "#003F53")
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How an area is filled and bordered; a hatch is drawn in the colour of the fill on white."""
+    """How an area is filled and bordered; a hatch is drawn in the colour of the fill on white.
+
+    `is_open` leaves the ground of a hatch out, so that what lies behind it shows.
+    """
 
     fill: str
     opacity: float = 1.0
     stroke: str | None = None
     dash: str | None = None
     hatch: Hatch | None = None
+    is_open: bool = False
 
     @property
     def ink(self) -> str:
@@ -86,7 +90,7 @@ RUNG_PAINTS = {
 UNCOVERED_PAINT = Paint(TARGET, stroke=TARGET, dash="5 3", hatch="diagonal")
 ESTIMATE_PAINT = Paint(HEADING, opacity=0.14)
 SCENARIO = "#753597"
-SCENARIO_PAINT = Paint(SCENARIO, hatch="dots")
+SCENARIO_PAINT = Paint(SCENARIO, hatch="dots", is_open=True)
 FUNDED_PAINT = Paint(RAMP[3])
 NOT_FUNDED_PAINT = Paint(RAMP[3], stroke=RAMP[3], hatch="diagonal")
 FUNDING_UNKNOWN_PAINT = Paint(HEADING, stroke=HEADING, hatch="dots")

@@ -97,7 +97,7 @@ class Drawing:
         self.width, self.height = width, height
         self._uid, self._title, self._description = uid, title, description
         self._parts: list[str] = []
-        self._hatches: dict[tuple[palette.Hatch, str], str] = {}
+        self._hatches: dict[str, palette.Paint] = {}
 
     def add(self, tag: str, *, class_: str = "", content: str = "", **attributes: Any) -> None:
         """Add an element; underscores in attribute names become hyphens, `content` is escaped."""
@@ -132,8 +132,8 @@ class Drawing:
         """Return the presentation attributes of a paint; a hatch becomes a pattern of this drawing."""
         attributes = paint_attributes(paint)
         if paint.hatch:
-            key = (paint.hatch, paint.fill)
-            hatch_id = self._hatches.setdefault(key, f"{self._uid}-hatch-{len(self._hatches) + 1}")
+            hatch_id = f"{self._uid}-{paint.hatch}-{paint.fill[1:]}{'-open' if paint.is_open else ''}"
+            self._hatches[hatch_id] = paint
             attributes["fill"] = f"url(#{hatch_id})"
         return attributes
 
@@ -179,7 +179,7 @@ class Drawing:
 
     def _definitions(self) -> str:
         """Return the patterns that the areas of this drawing use."""
-        patterns = [_pattern(uid, hatch, colour) for (hatch, colour), uid in self._hatches.items()]
+        patterns = [_pattern(hatch_id, paint) for hatch_id, paint in self._hatches.items()]
         return f"<defs>{''.join(patterns)}</defs>" if patterns else ""
 
 
@@ -195,23 +195,25 @@ def paint_attributes(paint: palette.Paint) -> dict[str, Any]:
     }
 
 
-def _pattern(uid: str, hatch: palette.Hatch, colour: str) -> str:
-    """Return the definition of a hatch in a colour on white."""
+def _pattern(hatch_id: str, paint: palette.Paint) -> str:
+    """Return the definition of the hatch of a paint."""
+    hatch = paint.hatch or "diagonal"
     path, turn = HATCHES[hatch]
     size = number(HATCH_SIZE)
     head = _attributes(
         {
-            "id": uid,
+            "id": hatch_id,
             "patternUnits": "userSpaceOnUse",
             "width": size,
             "height": size,
             **({"patternTransform": f"rotate({turn})"} if turn else {}),
         }
     )
-    ground = _attributes({"width": size, "height": size, "fill": palette.WHITE})
+    white = _attributes({"width": size, "height": size, "fill": palette.WHITE})
+    ground = "" if paint.is_open else f"<rect{white}/>"
     width = 2.6 if hatch == "dots" else 1.6
-    sign = _attributes({"d": path, "stroke": colour, "stroke-width": width, "fill": "none"})
-    return f"<pattern{head}><rect{ground}/><path{sign}/></pattern>"
+    sign = _attributes({"d": path, "stroke": paint.fill, "stroke-width": width, "fill": "none"})
+    return f"<pattern{head}>{ground}<path{sign}/></pattern>"
 
 
 def _attributes(values: dict[str, Any]) -> str:

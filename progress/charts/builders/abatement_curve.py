@@ -16,7 +16,7 @@ PAINTS: dict[bool | None, Paint] = {
     False: NOT_FUNDED_PAINT,
     None: FUNDING_UNKNOWN_PAINT,
 }
-CEILING_FACTOR = 4.0
+CEILING_FACTOR = 2.5
 """A block is cut when it rises this many times over the cost below which nine tonnes in ten are saved."""
 TONNES_BELOW_CEILING_SHARE = 0.9
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.quantities import format_number, format_signed_share
 from progress.charts.model import Cell, Chart, Column, Panel, PanelPlot, Point, Table
@@ -110,7 +111,12 @@ def _our_finding(
         return _("%(city)s stands lowest of %(count)s comparable cities: %(value)s") % values
     if lower == len(panels) - 1:
         return _("%(city)s stands highest of %(count)s comparable cities: %(value)s") % values
-    return _("%(city)s: %(value)s; %(lower)s of the %(others)s other comparable cities stand lower") % values
+    text = ngettext(
+        "%(city)s: %(value)s; %(lower)s of the %(others)s other comparable cities stands lower",
+        "%(city)s: %(value)s; %(lower)s of the %(others)s other comparable cities stand lower",
+        lower,
+    )
+    return text % values
 
 
 def indicator_words(indicator: Indicator, value: float) -> str:

@@ -29,7 +29,7 @@ class Driver:
 class Drivers:
     """The actions that move the probability, in any order; `reason` says why there is none.
 
-    `comparison` says in words which two cases the difference compares.
+    `comparison` ends the sentence on the difference: "between the action delivered in full and not at all".
     """
 
     city: str
@@ -52,7 +52,7 @@ def build_drivers(data: Drivers) -> Chart:
         key=data.key,
         title=_finding(data, drivers),
         subtitle=_(
-            "Difference in the chance of reaching the %(year)s target, in percentage points: %(comparison)s."
+            "Difference in the chance of reaching the %(year)s target, in percentage points, %(comparison)s."
         )
         % {"year": data.target_year, "comparison": in_sentence(comparison)},
         source=data.source,

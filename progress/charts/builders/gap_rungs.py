@@ -29,7 +29,7 @@ def finding_by_rung(data: GapWaterfall, gap: float) -> str:
         return (
             _(
                 "Of the gap of %(gap)s, %(delivered)s is delivered, %(moving)s funded or under way, %(promised)s"
-                " only promised; %(rest)s is covered by no action"
+                " planned or promised; %(rest)s is covered by no action"
             )
             % values
         )
@@ -38,7 +38,7 @@ def finding_by_rung(data: GapWaterfall, gap: float) -> str:
     return (
         _(
             "Actions cover the whole gap of %(gap)s, but only %(delivered)s is delivered; %(moving)s is funded or"
-            " under way, %(promised)s only promised"
+            " under way, %(promised)s planned or promised"
         )
         % values
     )

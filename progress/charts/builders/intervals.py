@@ -46,12 +46,8 @@ def nowcast_lines(
     estimates = ordered_intervals(intervals)
     if not estimates:
         return [], []
-    label = _("estimated %(year)s: %(amount)s (%(low)s–%(high)s)") % {
-        "year": estimates[-1].year,
-        "amount": unit.label(estimates[-1].p50),
-        "low": unit.label(estimates[-1].p10),
-        "high": unit.label(estimates[-1].p90),
-    }
+    values = {"year": estimates[-1].year, "amount": unit.label(estimates[-1].p50)}
+    label = _("%(amount)s estimated for %(year)s") % values
     line = interval_line(
         intervals, unit, name=_("Nowcast (estimated)"), role="nowcast", start=start, label=label
     )

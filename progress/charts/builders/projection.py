@@ -49,6 +49,12 @@ class Projection:
         return sorted(drawn, key=lambda path: order[path.rung])
 
     @property
+    def drawn_measured(self) -> list[tuple[int, float]]:
+        """The inventories from the baseline on, all where there is none: what comes needs the room."""
+        ordered = sorted(self.measured_tco2e)
+        return [total for total in ordered if total[0] >= self.baseline_year] or ordered
+
+    @property
     def last_measured(self) -> tuple[int, float] | None:
         """The last comparable inventory."""
         return max(self.measured_tco2e, default=None)

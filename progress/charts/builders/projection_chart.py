@@ -55,6 +55,10 @@ def _notes(data: Projection) -> list[str]:
         notes.append(_("What the actions on each rung would bring is not known, so no projection is drawn."))
     if not data.nowcast:
         notes.append(_("The years since the last inventory have not been estimated."))
+    if len(data.drawn_measured) < len(data.measured_tco2e):
+        notes.append(
+            _("Inventories before %(year)s stand in the table alone.") % {"year": data.baseline_year}
+        )
     if data.residual_tco2e is None:
         notes.append(_("The target is not published."))
     return notes

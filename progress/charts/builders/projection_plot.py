@@ -34,7 +34,7 @@ def _target(data: Projection, unit: DisplayUnit) -> list[Line]:
 
 
 def _measured(data: Projection, unit: DisplayUnit) -> list[Line]:
-    totals = sorted(data.measured_tco2e)
+    totals = data.drawn_measured
     if not totals:
         return []
     last = totals[-1][0]

@@ -16,11 +16,14 @@ from progress.charts.builders.intervals import (
     interval_words,
     ordered_intervals,
 )
+from progress.charts.measure import shorten_text
 from progress.charts.model import Band, Cell, Chart, Column, Line, LinePlot, LineRole, Point, Table
 from progress.charts.palette import ESTIMATE_PAINT, SCENARIO_PAINT, Paint
 from progress.charts.words import DisplayUnit, display_unit, format_chance, in_sentence
 
 EQUAL_WITHIN_SHARE = 0.005
+NAME_WIDTH = 180.0
+"""Room for a scenario's name in the label beside its line; the legend has it whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,12 @@ class ScenarioComparison:
     measured_tco2e: YearTotals = ()
     probability_reason: str = ""
     key: str = "scenario"
+
+    @property
+    def drawn_measured(self) -> list[tuple[int, float]]:
+        """The inventories from the baseline on, all where there is none."""
+        ordered = sorted(self.measured_tco2e)
+        return [total for total in ordered if total[0] >= self.baseline_year] or ordered
 
     @property
     def named_paths(self) -> list[tuple[str, ScenarioPath, LineRole, Paint]]:
@@ -123,7 +132,8 @@ def _plot(data: ScenarioComparison, unit: DisplayUnit) -> LinePlot | None:
     for name, path, role, paint in data.named_paths:
         if path.last is None:
             continue
-        label = f"{name}: {unit.interval(path.last.p10, path.last.p50, path.last.p90)}"
+        short = shorten_text(name, NAME_WIDTH)
+        label = f"{short}: {unit.interval(path.last.p10, path.last.p50, path.last.p90)}"
         lines.append(interval_line(path.estimates, unit, name=name, role=role, label=label))
         interval = _("%(name)s, %(share)s interval") % {"name": name, "share": interval_share()}
         bands.append(interval_band(path.estimates, unit, name=interval, paint=paint))
@@ -142,7 +152,7 @@ def _known_lines(data: ScenarioComparison, unit: DisplayUnit) -> list[Line]:
         end = Point(data.target_year, unit.convert(data.residual_tco2e), label)
         lines.append(Line(_("Trajectory to the target"), "target", (start, end)))
     if data.measured_tco2e:
-        points = tuple(Point(year, unit.convert(total)) for year, total in sorted(data.measured_tco2e))
+        points = tuple(Point(year, unit.convert(total)) for year, total in data.drawn_measured)
         lines.append(Line(_("Measured, comparable with the baseline"), "measured", points))
     return lines
 

@@ -56,7 +56,7 @@ def pattern_of(paint: palette.Paint) -> dict[str, Any] | None:
     return {
         "shape": PATTERNS[paint.hatch],
         "fgcolor": paint.fill,
-        "bgcolor": palette.WHITE,
+        "bgcolor": "rgba(0,0,0,0)" if paint.is_open else palette.WHITE,
         "size": 7,
         "fillmode": "replace",
     }

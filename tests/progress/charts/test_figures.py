@@ -6,9 +6,9 @@ import plotly.graph_objects as go
 import pytest
 
 from progress.charts.render import render_chart
+from tests.progress.charts.all_examples import ALL_DRAWN
 from tests.progress.charts.examples import (
     ACTIONS,
-    DRAWN,
     MILANO_GAP,
     MILANO_SECTORS,
     MILESTONES,
@@ -16,7 +16,7 @@ from tests.progress.charts.examples import (
     TORINO_SECTORS,
 )
 
-WITH_FIGURE = [name for name, data in DRAWN.items() if name not in ("molecules", "cities")]
+WITH_FIGURE = [name for name, data in ALL_DRAWN.items() if name not in ("molecules", "cities")]
 
 
 def figure_of(data, language="it"):
@@ -25,7 +25,7 @@ def figure_of(data, language="it"):
 
 @pytest.mark.parametrize("name", WITH_FIGURE)
 def test_figure_validates_and_uses_the_basic_bundle_only(name):
-    figure = go.Figure(figure_of(DRAWN[name]))
+    figure = go.Figure(figure_of(ALL_DRAWN[name]))
 
     assert {trace.type for trace in figure.data} <= {"scatter", "bar", "pie"}
     assert figure.layout.title.text is None
@@ -35,7 +35,7 @@ def test_figure_validates_and_uses_the_basic_bundle_only(name):
 @pytest.mark.parametrize("name", WITH_FIGURE)
 @pytest.mark.parametrize(("language", "separators"), [("it", ",."), ("en", ".,")])
 def test_figure_has_the_separators_of_the_language(name, language, separators):
-    assert figure_of(DRAWN[name], language)["layout"]["separators"] == separators
+    assert figure_of(ALL_DRAWN[name], language)["layout"]["separators"] == separators
 
 
 def test_figure_of_the_trajectory_starts_at_zero_and_holds_the_numbers_of_the_table():

@@ -9,17 +9,16 @@ import pytest
 from progress.charts.builders.actions_summary import SectorActions
 from progress.charts.builders.sectors import SectorRow
 from progress.charts.render import render_chart
+from tests.progress.charts.all_examples import ALL_DRAWN, ALL_NOT_DRAWN
 from tests.progress.charts.examples import (
     ACTIONS,
     CITIES,
-    DRAWN,
     MILANO_GAP,
     MILANO_SECTORS,
     MILANO_TRAJECTORY,
     MILESTONES,
     MOLECULES,
     NAMES_ONLY_SECTORS,
-    NOT_DRAWN,
     PADOVA_GAP,
     PADOVA_TRAJECTORY,
     TORINO_SECTORS,
@@ -157,7 +156,7 @@ def test_gap_unknown_amounts_are_words_in_the_table():
 
 
 def test_gap_covered_twice_is_told_as_more_than_asked():
-    rows = render_chart(DRAWN["surplus-gap"], "en").table_rows
+    rows = render_chart(ALL_DRAWN["surplus-gap"], "en").table_rows
 
     assert rows[3] == ["More than the gap asks", "419,697", "−20.2%"]
 
@@ -274,10 +273,10 @@ def test_finding_has_the_number_format_of_the_language():
     assert sorted(number.strip(".,") for number in numbers) == ["1.148", "2023", "2030", "8,8", "93"]
 
 
-@pytest.mark.parametrize("name", [*DRAWN, *(f"empty {name}" for name in NOT_DRAWN)])
+@pytest.mark.parametrize("name", [*ALL_DRAWN, *(f"empty {name}" for name in ALL_NOT_DRAWN)])
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_chart_always_has_title_subtitle_and_source(name, language):
-    data = NOT_DRAWN[name.removeprefix("empty ")] if name.startswith("empty ") else DRAWN[name]
+    data = ALL_NOT_DRAWN[name.removeprefix("empty ")] if name.startswith("empty ") else ALL_DRAWN[name]
     rendered = render_chart(data, language)
 
     assert rendered.language == language

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+from django.utils import translation
 
 from progress.charts.builders.geometry import rings_of
 from progress.charts.drawings.maps import middle_of
@@ -12,14 +13,23 @@ from progress.charts.measure import (
     boxes_along,
     shorten_text,
     spots_around,
+    spread_evenly,
     text_box,
     text_width,
     wrap_text,
 )
-from progress.charts.palette import MATURITY_PAINTS, RAMP, SECTOR_COLOURS, WHITE, Paint, sector_colour
+from progress.charts.palette import (
+    MATURITY_PAINTS,
+    RAMP,
+    RUNG_PAINTS,
+    SECTOR_COLOURS,
+    WHITE,
+    Paint,
+    sector_colour,
+)
 from progress.charts.scale import LinearScale, nice_ticks, year_ticks
 from progress.charts.svg import Drawing, number
-from progress.charts.words import display_unit, within_sentence
+from progress.charts.words import display_unit, format_chance, format_points, within_sentence
 
 
 @pytest.mark.parametrize(
@@ -77,6 +87,21 @@ def test_label_placer_finds_free_spots_and_gives_up_when_there_is_none():
     assert LabelPlacer(Box(0, 0, 20, 20)).place("Milano", spots_around(10, 10)) is None
 
 
+@pytest.mark.parametrize(
+    ("wanted", "rows"),
+    [
+        ([], []),
+        ([10, 30, 60], [10, 30, 60]),
+        ([10, 12, 40], [7, 15, 40]),
+        ([0, 1], [0, 8]),
+        ([58, 59, 60], [44, 52, 60]),
+        ([20, 21, 22, 27], [10.5, 18.5, 26.5, 34.5]),
+    ],
+)
+def test_spread_evenly_moves_labels_apart_and_keeps_them_inside(wanted, rows):
+    assert spread_evenly(wanted, gap=8, low=0, high=60) == rows
+
+
 def test_boxes_along_cover_a_line_from_end_to_end():
     boxes = boxes_along([(0, 0), (12, 0)])
 
@@ -116,14 +141,56 @@ def test_sector_colours_stand_out_on_white(colour):
 
 
 @pytest.mark.parametrize(
-    "paint", [*MATURITY_PAINTS.values(), *map(Paint, RAMP), *map(Paint, SECTOR_COLOURS.values())]
+    "paint",
+    [
+        *MATURITY_PAINTS.values(),
+        *RUNG_PAINTS.values(),
+        *map(Paint, RAMP),
+        *map(Paint, SECTOR_COLOURS.values()),
+    ],
 )
 def test_text_inside_an_area_is_readable(paint):
-    assert contrast(paint.ink, paint.fill) >= 4.5
+    ground = WHITE if paint.hatch else paint.fill
+
+    assert contrast(paint.ink, ground) >= 4.5
 
 
 def test_sector_without_a_colour_is_neutral():
     assert sector_colour("unheard-of") == sector_colour("cross_cutting")
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [
+        (0.0, "under 1%"),
+        (0.0099, "under 1%"),
+        (0.01, "1%"),
+        (0.124, "12%"),
+        (0.99, "99%"),
+        (0.991, "over 99%"),
+    ],
+)
+def test_chance_says_no_more_than_the_draws_can_know(probability, words):
+    with translation.override("en"):
+        assert format_chance(probability) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.214, "+21"), (0.0814, "+8.1"), (-0.02, "−2.0"), (0.0, "0.0"), (-0.0001, "0.0"), (0.0996, "+10.0")],
+)
+def test_points_carry_their_sign_unless_they_print_as_zero(share, words):
+    with translation.override("en"):
+        assert format_points(share) == words
+
+
+@pytest.mark.parametrize(
+    ("tonnes", "words"),
+    [((980_000, 1_050_000, 1_130_000), "1,050 kt (980–1,130)"), ((900, 1_000, 1_100), "1,000 t (900–1,100)")],
+)
+def test_interval_is_written_in_one_unit(tonnes, words):
+    with translation.override("en"):
+        assert display_unit(*tonnes).interval(*tonnes).replace("\u00a0", " ") == words
 
 
 def test_display_unit_is_kilotonnes_for_a_city_and_tonnes_for_less():

@@ -11,7 +11,8 @@ from progress.charts.csv_text import csv_text
 from progress.charts.model import Column, Table
 from progress.charts.render import BUILDERS, render_chart
 from progress.charts.table import table_headers, table_rows
-from tests.progress.charts.examples import ACTIONS, DRAWN, MILANO_GAP, MILANO_SECTORS, MILESTONES, NOT_DRAWN
+from tests.progress.charts.all_examples import ALL_DRAWN, ALL_NOT_DRAWN
+from tests.progress.charts.examples import ACTIONS, MILANO_GAP, MILANO_SECTORS, MILESTONES
 
 TABLE = Table(
     columns=(
@@ -67,9 +68,9 @@ def test_csv_disarms_each_start_of_a_formula(start):
     assert cells == [["name"], [f"'{start}1+1"]]
 
 
-@pytest.mark.parametrize("name", [*DRAWN, *(f"empty {name}" for name in NOT_DRAWN)])
+@pytest.mark.parametrize("name", [*ALL_DRAWN, *(f"empty {name}" for name in ALL_NOT_DRAWN)])
 def test_table_and_csv_have_the_same_shape(name):
-    data = NOT_DRAWN[name.removeprefix("empty ")] if name.startswith("empty ") else DRAWN[name]
+    data = ALL_NOT_DRAWN[name.removeprefix("empty ")] if name.startswith("empty ") else ALL_DRAWN[name]
     rendered = render_chart(data, "it")
     cells = list(csv.reader(io.StringIO(rendered.csv, newline="")))
 
