@@ -194,7 +194,7 @@ def half_split_coverage(
     series: pd.DataFrame, *, splits: int = HALF_SPLITS, seed: int = SEED
 ) -> tuple[float, float, float]:
     """Coverage when only a random half of the cities is known: 10th percentile, middle and 90th of many halves."""
-    random, cities = np.random.default_rng(seed), series["contract"].unique()
+    random, cities = np.random.default_rng(seed), hindcast(series).contract
     shares = [
         float(hindcast(series[series["contract"].isin(half)]).is_inside.mean())
         for half in (random.permutation(cities)[: (len(cities) + 1) // 2] for _ in range(splits))

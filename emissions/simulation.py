@@ -179,5 +179,6 @@ def _draw_reports(
     )
     false = reports[is_copied].assign(action=lambda rows: -1 - rows["action"])
     known = pd.concat([reports[~is_silent], false], ignore_index=True)
-    is_late = known["year"].to_numpy() > hidden_year[known["contract"].to_numpy()]
-    return known.drop(index=known.index[is_late]).reset_index(drop=True)
+    is_made = known["year"].to_numpy() <= hidden_year[known["contract"].to_numpy()]
+    made: pd.DataFrame = known[is_made].reset_index(drop=True)
+    return made
