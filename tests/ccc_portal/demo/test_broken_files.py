@@ -18,10 +18,12 @@ Edit = Callable[[str, str, str], None]
 ACTIONS, GAP, MOLECULES = "training/actions.csv", "training/gap_by_sector.csv", "training/molecules.geojson"
 STEPS, CONTRACT, REPORTS = "training/milestones.csv", "training/contract.csv", "training/reports.csv"
 PROMISES = "training/commitments.csv"
+LINES, PROXIES, SHARES = "training/inventory_lines.csv", "training/proxies.csv", "training/action_parties.csv"
+METADATA = "training/series_metadata.csv"
 CASES = {
     "missing column": (ACTIONS, "action_id,sector", "code,sector", 1, "action_id", "the column is missing."),
     "unknown column": (ACTIONS, ",health", ",health,mood", 1, "mood", "the column is unknown."),
-    "not whole": (CONTRACT, ",24,", ",24.5,", 2, "n_actions", "“24.5” is not a whole number."),
+    "not whole": (CONTRACT, ",38,", ",38.5,", 2, "n_actions", "“38.5” is not a whole number."),
     "too long": (
         ACTIONS,
         ",VALEB1,",
@@ -33,9 +35,9 @@ CASES = {
     "no loose date": (STEPS, "2022-11-30", "", 2, "date", "the cell is empty and may not be."),
     "not a number": (GAP, ",250000,", ",250.000 t,", 2, "baseline_tco2e", "“250.000 t” is not a number."),
     "unknown sector": (GAP, "valdoria,waste", "valdoria,rubbish", 4, "sector", "“rubbish” is not one of "),
-    "negative": (ACTIONS, ",9000,", ",-9000,", 21, "reduction_tco2e_per_year", "-9000 is less than 0."),
+    "negative": (ACTIONS, ",9000,", ",-9000,", 16, "reduction_tco2e_per_year", "-9000 is less than 0."),
     "twice": (ACTIONS, "VALEB2,", "VALEB1,", 3, "action_id", "the same row stands in line 2 already."),
-    "cell lost": (ACTIONS, ",Four districts", "", 3, "-", "the line has 16 cells, the header 17."),
+    "cell lost": (ACTIONS, ",Four districts", "", 3, "-", "the line has 23 cells, the header 24."),
     "no action": (
         ACTIONS,
         "Included in VALEB8",
@@ -46,7 +48,7 @@ CASES = {
     ),
     "no city": (GAP, "valdoria,ippu", "atlantide,ippu", 5, "city_id", "there is no city “atlantide”."),
     "no date": (STEPS, "2024-05-17", "17.5.24", 4, "reached_on", "“17.5.24” is not a date like 2024-03-15."),
-    "no year": (CONTRACT, ",2019,", ",19,", 2, "baseline_year", "“19” is not a year between 1990 and 2100."),
+    "no year": (CONTRACT, ",2018,", ",19,", 2, "baseline_year", "“19” is not a year between 1990 and 2100."),
     "no one": (
         PROMISES,
         "c05,Ospedale",
@@ -55,7 +57,81 @@ CASES = {
         "organisation",
         "there is no organisation “Ignoto ",
     ),
-    "empty": (REPORTS, "valdoria,VALEB7", "valdoria,", 12, "action_id", "the cell is empty and may not be."),
+    "empty": (REPORTS, "valdoria,VALEB7", "valdoria,", 16, "action_id", "the cell is empty and may not be."),
+    "no month": (PROXIES, "gas_sold,2026,9,", "gas_sold,2026,13,", 82, "month", "13 is more than 12."),
+    "no factor": (REPORTS, ",MWh,GAS,", ",MWh,COAL,", 11, "factor", "there is no factor “COAL”."),
+    "no inventory": (
+        LINES,
+        "valdoria,2018,published,waste,III.3",
+        "valdoria,2017,published,waste,III.3",
+        14,
+        "year",
+        "there is no inventory of 2017 that is “published”.",
+    ),
+    "no series": (
+        METADATA,
+        "valdoria-training",
+        "valdoria-other",
+        2,
+        "series_id",
+        "there is no series “valdoria-other”.",
+    ),
+    "value and key": (
+        LINES,
+        "fertilised soils,,,,,0,0,9.0566,2399.999,,",
+        "fertilised soils,,,,,0,0,9.0566,2399.999,NE,",
+        20,
+        "value_tco2e",
+        "a line has a value or a notation key, never both and never neither.",
+    ),
+    "other product": (
+        LINES,
+        ",0,0,5999.574,,,",
+        ",0,0,5999.6,,,",
+        14,
+        "value_tco2e",
+        "activity times factor is 5999.5740, not 5999.6.",
+    ),
+    "other unit of a line": (
+        LINES,
+        ",9478,t,WASTE,",
+        ",9478,kg,WASTE,",
+        14,
+        "activity_unit",
+        "the factor is per unit of an activity: its unit is t/t.",
+    ),
+    "quantity without factor": (
+        REPORTS,
+        ",MWh,GAS,",
+        ",MWh,,",
+        11,
+        "measured_quantity",
+        "a measured quantity needs a factor, and a factor a quantity.",
+    ),
+    "other unit of a report": (
+        REPORTS,
+        ",MWh,GAS,",
+        ",GWh,GAS,",
+        11,
+        "measured_unit",
+        "the factor is in t/MWh, the quantity in GWh.",
+    ),
+    "tonnes twice": (
+        REPORTS,
+        ",,63400,",
+        ",12842,63400,",
+        11,
+        "reduction_tco2e",
+        "the tonnes follow from the quantity and the factor: leave the cell empty.",
+    ),
+    "shares": (
+        SHARES,
+        "promoter,40",
+        "promoter,45",
+        3,
+        "share_percent",
+        "the shares of this action add up to 105.00 %, not to 100 %.",
+    ),
     "no place": (
         MOLECULES,
         '["VALGREEN1"]',

@@ -78,6 +78,19 @@ def test_lines_of_an_inventory_that_was_restated_stay(folder: Path, edit: Edit) 
     assert inventory.lines.get(sector="buildings", scope=1).value_tco2e == 2_142_674
 
 
+def test_lines_that_the_data_no_longer_hold_go(folder: Path, edit: Edit) -> None:
+    kept = Inventory.objects.get(series__code="padova-paesc", year=2021)
+    own = InventoryLine.objects.create(inventory=kept, sector="waste", label="by hand", value_tco2e=1)
+    Inventory.objects.filter(pk=kept.pk).update(revision=2)
+    stale = Inventory.objects.get(series__code="milano-cdp", year=2021)
+    InventoryLine.objects.create(inventory=stale, sector="waste", label="of earlier data", value_tco2e=1)
+    lines = set(InventoryLine.objects.exclude(label="of earlier data").values_list("pk", flat=True))
+    edit("series_metadata.csv", "GPC BASIC,ipcc,s123", "GPC BASIC,ipcc,s12w")
+    load_demo(folder=folder)
+    assert set(InventoryLine.objects.values_list("pk", flat=True)) == lines
+    assert own.pk in lines
+
+
 def test_command_tells_its_steps_and_makes_the_accounts(settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     output = StringIO()
@@ -100,5 +113,5 @@ def test_command_refuses_data_that_contradict_what_people_entered() -> None:
 
 
 def test_load_shows_progress_with_counts(loaded: list[str]) -> None:
-    assert loaded[0].startswith("published cities: 31 files")
+    assert loaded[0].startswith("published cities: 32 files")
     assert len(loaded) > 50

@@ -49,7 +49,7 @@ def test_load_brings_every_row_of_the_files() -> None:
     assert Molecule.objects.filter(city__is_training=False).count() == 18
     assert Milestone.objects.exclude(city__is_training=True).count() == 26
     assert TargetBoundary.objects.filter(version__contract__city__slug="milano").count() == 15
-    assert EmissionFactor.objects.count() == 75
+    assert EmissionFactor.objects.filter(is_illustrative=False).count() == 108
 
 
 def test_parties_keep_their_printed_roles() -> None:
@@ -160,6 +160,29 @@ def test_baseline_series_start_each_contract() -> None:
         "prato": "prato-ccc",
         "roma": "roma-ccc",
         "torino": "torino-ccc",
+    }
+
+
+def test_series_say_only_what_is_stated_of_them() -> None:
+    known = InventorySeries.objects.filter(code__endswith="-ccc") | InventorySeries.objects.filter(
+        code__in=["firenze-com", "milano-cdp", "padova-paesc"]
+    )
+    assert {row.code: (row.approach, row.scopes) for row in known} == {
+        "bergamo-ccc": ("ipcc", "s12"),
+        "bologna-ccc": ("ipcc", "s12"),
+        "firenze-com": ("ipcc", "s12w"),
+        "milano-cdp": ("ipcc", "s123"),
+        "padova-paesc": ("ipcc", "s12"),
+        "parma-ccc": ("ipcc", "s12w"),
+        "prato-ccc": ("", "s12w"),
+        "roma-ccc": ("ipcc", "s12w"),
+        "torino-ccc": ("ipcc", ""),
+    }
+    sets = Inventory.objects.filter(series__city__is_training=False).exclude(gwp_set="")
+    assert dict(sets.values_list("series__code", "gwp_set")) == {
+        "bergamo-ccc": "AR5",
+        "bologna-ccc": "27.2/272.9",
+        "roma-ccc": "AR5",
     }
 
 
