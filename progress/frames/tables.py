@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from emissions.inventory import inventory_totals
-from progress.frames.inputs import ACTION_COLUMNS, LINE_COLUMNS, ContractInputs
+from emissions.inventory import inventory_totals, sector_totals
+from progress.frames.inputs import ACTION_COLUMNS, LINE_COLUMNS, PROXY_COLUMNS, ContractInputs
 
 InventoryKey = tuple[int, str, int]
 """Position of the contract among the inputs, series, year."""
@@ -60,6 +60,46 @@ def inventory_totals_of(inputs: Sequence[ContractInputs]) -> dict[InventoryKey, 
         for row in one.inventories
         for key in [(place, row[0], row[1])]
     }
+
+
+def series_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
+    """The totals that can be compared with each contract's baseline, one row per contract and year.
+
+    The baseline itself stands in for its year where the series has no inventory of it.
+    """
+    rows = {
+        (place, year): total
+        for (place, series, year), total in inventory_totals_of(inputs).items()
+        if total is not None and series == inputs[place].version["baseline_series"]
+        if year <= inputs[place].as_of.year
+    }
+    for place, one in enumerate(inputs):
+        year, total = one.version["baseline_year"], one.version["baseline_tco2e"]
+        if year is not None and total is not None:
+            rows.setdefault((place, year), total)
+    return pd.DataFrame(
+        [(*key, total) for key, total in sorted(rows.items())], columns=["contract", "year", "tco2e"]
+    )
+
+
+def last_sectors_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
+    """The gross emissions of each sector in each contract's newest comparable inventory."""
+    newest = {place: one.newest_comparable for place, one in enumerate(inputs)}
+    totals = sector_totals(_lines_frame(inputs))["gross_tco2e"].reset_index()
+    rows = [
+        (place, sector, tonnes)
+        for (place, series, year), sector, tonnes in totals.itertuples(index=False, name=None)
+        if newest[place] == (series, year)
+    ]
+    return pd.DataFrame(rows, columns=["contract", "sector", "tco2e"])
+
+
+def proxies_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
+    """The proxy figures of all contracts."""
+    return pd.DataFrame(
+        [(place, *row) for place, one in enumerate(inputs) for row in one.proxies],
+        columns=["contract", *PROXY_COLUMNS],
+    )
 
 
 def _lines_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:

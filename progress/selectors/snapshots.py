@@ -10,8 +10,8 @@ from progress.models import ProgressSnapshot
 
 
 def current_snapshots() -> QuerySet[ProgressSnapshot]:
-    """The snapshots that pages show; inputs are left in the database until they are asked for."""
-    return ProgressSnapshot.objects.filter(is_current=True).defer("inputs")
+    """The snapshots that pages show; inputs and ledger are left in the database until they are asked for."""
+    return ProgressSnapshot.objects.filter(is_current=True).defer("inputs", "ledger")
 
 
 def current_snapshot(contract: Contract) -> ProgressSnapshot | None:

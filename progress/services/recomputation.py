@@ -12,28 +12,34 @@ from core.enums import JobName
 from core.jobs import JobRun, defer
 from core.models import Job
 from progress.services.charts import draw_charts
+from progress.services.foresight import foresee_snapshot
 from progress.services.snapshots import record_progress
 
 COMPUTING = gettext_noop("Computing emissions, gap and coverage")
+FORESEEING = gettext_noop("Drawing the futures that the evidence allows")
 DRAWING = gettext_noop("Drawing the charts")
 SPLITTING = gettext_noop("Handing the contracts to the workers")
 
 
 def recompute_chunk(run: JobRun) -> None:
-    """Compute the contracts of a job and draw their charts, telling how far it is.
+    """Compute the contracts of a job, what they let one expect, and their charts, telling how far it is.
 
-    Safe to repeat: a snapshot with the same inputs and a chart that was drawn are left as they are.
+    Safe to repeat: a snapshot with the same inputs, its foresight and its charts are left as they are.
     """
     contract_ids = [UUID(one) for one in run.payload["contracts"]]
     languages = [code for code, _ in settings.LANGUAGES]
-    total = 1 + len(contract_ids) * len(languages)
+    total = 1 + len(contract_ids) * (1 + len(languages))
     run.report(0, total, COMPUTING)
     recorded = record_progress(contract_ids=contract_ids)
-    run.report(1, total, DRAWING)
-    pairs = [(snapshot, language) for snapshot in recorded.snapshot_ids for language in languages]
-    for done, (snapshot_id, language) in enumerate(pairs, start=2):
-        draw_charts(snapshot_id=snapshot_id, language=language)
-        run.report(done, total, DRAWING)
+    done = 1
+    for snapshot_id in recorded.snapshot_ids:
+        run.report(done, total, FORESEEING)
+        foresee_snapshot(snapshot_id=snapshot_id)
+        for language in languages:
+            run.report(done := done + 1, total, DRAWING)
+            draw_charts(snapshot_id=snapshot_id, language=language)
+        done += 1
+    run.report(total, total, DRAWING)
 
 
 @transaction.atomic

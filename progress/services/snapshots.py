@@ -15,7 +15,7 @@ from contracts.models import Contract
 from emissions.version import ENGINE_VERSION
 from progress.frames import ContractInputs, read_inputs
 from progress.models import ProgressSnapshot
-from progress.services.computation import Results, compute_results
+from progress.services.computation import Computed, compute
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,15 @@ def record_progress(*, contract_ids: Sequence[UUID], as_of: date | None = None) 
         .values_list("pk", flat=True)
     )
     inputs = read_inputs(locked, as_of=as_of or timezone.localdate())
-    results = compute_results(inputs)
-    return _store([_candidate(one, results[one.contract_id]) for one in inputs])
+    computed = compute(inputs)
+    return _store([_candidate(one, computed[one.contract_id]) for one in inputs])
 
 
-def _candidate(one: ContractInputs, results: Results) -> ProgressSnapshot:
+def _candidate(one: ContractInputs, computed: Computed) -> ProgressSnapshot:
     """The snapshot as it would be stored."""
     now = timezone.now()
     content = one.content_hash()
-    dated = {name: value for name, value in results.items() if name != "as_of"}
+    dated = {name: value for name, value in computed.results.items() if name != "as_of"}
     told = orjson.dumps([content, dated], option=orjson.OPT_SORT_KEYS)
     return ProgressSnapshot(
         contract_id=one.contract_id,
@@ -62,8 +62,9 @@ def _candidate(one: ContractInputs, results: Results) -> ProgressSnapshot:
         input_hash=one.input_hash(content),
         result_hash=sha256(told).hexdigest(),
         inputs=one.as_dict(),
-        results=results,
-        verdict=results["verdict"],
+        results=computed.results,
+        ledger=computed.ledger,
+        verdict=computed.results["verdict"],
         computed_at=now,
         confirmed_at=now,
     )

@@ -1,0 +1,154 @@
+"""The portfolio as the overlap ledger and the evidence ladder read it: claims, sources, dated statements."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from contracts.enums import Flow, MilestoneState
+from emissions.words import NotationKey
+from progress.frames.inputs import (
+    ACTION_COLUMNS,
+    GAP_COLUMNS,
+    LINE_COLUMNS,
+    MILESTONE_COLUMNS,
+    ContractInputs,
+    Row,
+)
+from stakeholders.enums import CommitmentState
+
+SIGNED_STATES = frozenset(
+    {
+        CommitmentState.SIGNED,
+        CommitmentState.ACTIVE,
+        CommitmentState.FULFILLED,
+        CommitmentState.PARTIALLY_FULFILLED,
+    }
+)
+HIDING_KEYS = frozenset(key.value for key in NotationKey if key.hides_emissions)
+DAYS_A_YEAR = 365.25
+
+
+def portfolio_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
+    """All actions of all contracts, one row each: what the contract says of them, and what is signed.
+
+    `action` is the position of the row, `key` the id as text; `area` is the molecule an action happens in, empty
+    where it happens in several or in none.
+    """
+    frame = pd.DataFrame(
+        [(place, *row) for place, one in enumerate(inputs) for row in one.actions],
+        columns=["contract", *ACTION_COLUMNS],
+    )
+    keys = [str(key) for key in frame["id"]]
+    signed = {str(row[3]) for one in inputs for row in one.commitments if row[1] in SIGNED_STATES}
+    areas = _areas(inputs)
+    return frame.rename(
+        columns={"included_in_id": "included_in", "reduction_tco2e": "isolated_tco2e"}
+    ).assign(
+        action=np.arange(len(frame)),
+        key=keys,
+        is_signed=[key in signed for key in keys],
+        area=[areas.get(key, "") for key in keys],
+        has_years=frame["end_year"].notna(),
+    )
+
+
+def sources_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
+    """What there is to save (t CO2e of the baseline): by contract, by sector, by declared source.
+
+    From the lines of the baseline's own inventory; where it has none, from the contract's gap table.
+    """
+    rows = [
+        (place, sector, group, tonnes)
+        for place, one in enumerate(inputs)
+        for (sector, group), tonnes in _sources(one).items()
+    ]
+    return pd.DataFrame(rows, columns=["contract", "sector", "source_group", "tco2e"])
+
+
+def reports_frame(inputs: Sequence[ContractInputs], actions: pd.DataFrame) -> pd.DataFrame:
+    """The dated reports of all actions; `action` is the position in `actions`, `day` a year with its fraction."""
+    position = _positions(actions)
+    rows = [
+        (position[str(key)], day_as_year(day), *rest)
+        for one in inputs
+        for key, day, *rest in one.reports
+        if str(key) in position
+    ]
+    return pd.DataFrame(rows, columns=["action", "day", "share_done", "reduction_tco2e", "evidence"])
+
+
+def reached_frame(inputs: Sequence[ContractInputs], actions: pd.DataFrame) -> pd.DataFrame:
+    """The milestones of actions that were reached, with the share of the effect that they stand for."""
+    position = _positions(actions)
+    rows = [
+        (position[str(one["action_id"])], day_as_year(one["reached_on"]), one["effect_share"])
+        for one in milestones_of(inputs)
+        if one["state"] == MilestoneState.REACHED and one["reached_on"] and str(one["action_id"]) in position
+    ]
+    return pd.DataFrame(rows, columns=["action", "day", "effect_share"])
+
+
+def milestones_of(inputs: Sequence[ContractInputs]) -> Iterator[dict[str, Any]]:
+    """The milestones of all contracts by column name, with the position of their contract."""
+    for place, one in enumerate(inputs):
+        for row in one.milestones:
+            yield {"contract": place} | dict(zip(MILESTONE_COLUMNS, row, strict=True))
+
+
+def _positions(actions: pd.DataFrame) -> dict[str, int]:
+    return dict(zip(actions["key"], actions["action"], strict=True))
+
+
+def day_as_year(day: date | str) -> float:
+    """A day as a year with its fraction, for example 2025.5."""
+    when = date.fromisoformat(day) if isinstance(day, str) else day
+    return when.year + (when.timetuple().tm_yday - 1) / DAYS_A_YEAR
+
+
+def _sources(one: ContractInputs) -> dict[tuple[str, str], float]:
+    found: dict[tuple[str, str], float] = {}
+    version = one.version
+    if version["baseline_tco2e"] is not None:
+        found["", ""] = version["baseline_tco2e"]
+    lines = [
+        dict(zip(("series", "year", *LINE_COLUMNS[1:]), row, strict=False))
+        for row in one.lines
+        if row[:2] == (version["baseline_series"], version["baseline_year"])
+    ]
+    counted = [line for line in lines if _counts_as_source(line)]
+    for line in counted:
+        for key in {(line["sector"], ""), (line["sector"], line["source_group"])}:
+            found[key] = found.get(key, 0.0) + (line["value_tco2e"] or 0.0)
+    # A sum with a part that is not estimated or confidential is a lower bound: it caps nothing.
+    for line in counted:
+        if line["notation_key"] in HIDING_KEYS:
+            found.pop((line["sector"], ""), None)
+            found.pop((line["sector"], line["source_group"]), None)
+    return found if lines else found | _printed_sources(one.gap_rows)
+
+
+def _counts_as_source(line: dict[str, Any]) -> bool:
+    return bool(line["flow"] == Flow.SOURCE and line["counts_toward_total"] and line["in_target_boundary"])
+
+
+def _printed_sources(gap_rows: list[Row]) -> dict[tuple[str, str], float]:
+    found: dict[tuple[str, str], float] = {}
+    for row in gap_rows:
+        printed = dict(zip(GAP_COLUMNS, row, strict=True))
+        if printed["sector"] and printed["baseline_tco2e"] is not None:
+            key = (printed["sector"], "")
+            found[key] = found.get(key, 0.0) + printed["baseline_tco2e"]
+    return found
+
+
+def _areas(inputs: Sequence[ContractInputs]) -> dict[str, str]:
+    """The molecule of every action that happens in exactly one."""
+    found: dict[str, set[str]] = {}
+    for one in inputs:
+        for molecule_id, _, action_id in one.molecules:
+            if action_id is not None:
+                found.setdefault(str(action_id), set()).add(str(molecule_id))
+    return {action: places.pop() for action, places in found.items() if len(places) == 1}

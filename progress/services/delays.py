@@ -1,0 +1,146 @@
+"""What delay has cost so far: tonnes that the plan had saved by now, by action and by milestone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from emissions.columns import Floats
+from emissions.delay import DelayCost, DelayMethod, cost_of_delay
+from progress.frames import ContractInputs
+from progress.frames.portfolio import day_as_year, milestones_of
+from progress.services.portfolio import Portfolios
+from progress.services.standing import known
+
+ACTION_COLUMNS = ("action", "tco2e", "eur", "late_years", "method")
+MILESTONE_COLUMNS = ("milestone", "action", "tco2e", "eur", "late_years", "in_total")
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """The delays of all contracts: `late_years` of each action (n,), NaN where no statement tells."""
+
+    cost: DelayCost
+    milestones: pd.DataFrame
+    late_years: Floats
+
+
+def find_delays(inputs: Sequence[ContractInputs], portfolios: Portfolios) -> Delays:
+    """Cost the delays of all actions by their dated reports, or by their milestones where nothing was reported."""
+    actions, today = portfolios.actions, inputs[0].as_of
+    start, end = _plan(actions)
+    prices = np.array([_number(one.version["carbon_price_eur"]) for one in inputs])
+    milestones = _milestones(inputs, actions)
+    stood = np.where(portfolios.delivered.evidence >= 0, portfolios.delivered.share, np.nan)
+    cost = cost_of_delay(
+        pd.DataFrame(
+            {
+                "credited_tco2e": np.where(portfolios.is_claiming, portfolios.credited_tco2e, np.nan),
+                "start_year": start,
+                "end_year": end,
+                "until_year": np.full(len(actions), float(today.year - 1)),
+                "carbon_price_eur": prices[actions["contract"].to_numpy(dtype=np.intp)],
+            }
+        ),
+        milestones,
+        delivered_share=stood,
+        years=portfolios.years,
+        today=day_as_year(today),
+    )
+    return Delays(cost, milestones, _late_years(portfolios, cost, milestones, start, end))
+
+
+def describe_delays(
+    place: int, portfolios: Portfolios, delays: Delays
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The delays of one contract: their sum for the results, their rows for the ledger.
+
+    The sum holds what came late; what came early is not set against it.
+    """
+    own = portfolios.actions["contract"].to_numpy() == place
+    cost = delays.cost.actions[own]
+    late = cost[cost["is_late"]]
+    milestones = delays.cost.milestones.join(delays.milestones[["key", "contract", "action"]])
+    slipped = milestones[(milestones["contract"] == place) & (milestones["years_late"] > 0)]
+    unknown = (cost["method"] == DelayMethod.UNKNOWN) & portfolios.is_claiming[own]
+    keys = portfolios.actions["key"]
+    summary = {
+        "tco2e": float(late["extra_tco2e"].sum()),
+        "eur": known(late["cost_eur"].sum(min_count=1)) if len(late) else None,
+        "actions": len(late),
+        "milestones": len(slipped),
+        "unknown": int(unknown.sum()),
+    }
+    rows = {
+        "delayed_actions": [
+            [keys[row], tonnes, known(eur), known(delays.late_years[row]), method]
+            for row, tonnes, eur, method in zip(
+                late.index, late["extra_tco2e"].tolist(), late["cost_eur"], late["method"], strict=True
+            )
+        ],
+        "delayed_milestones": [
+            [
+                row["key"],
+                keys[row["action"]],
+                known(row["extra_tco2e"]),
+                known(row["cost_eur"]),
+                row["years_late"],
+                bool(row["in_total"]),
+            ]
+            for row in slipped.to_dict("records")
+        ],
+    }
+    return {"delay": summary}, rows
+
+
+def _milestones(inputs: Sequence[ContractInputs], actions: pd.DataFrame) -> pd.DataFrame:
+    """The milestones of actions: the first date they had, the date they have now, the day they were reached."""
+    position = dict(zip(actions["key"], actions["action"], strict=True))
+    rows = [
+        (
+            one["contract"],
+            str(one["id"]),
+            position[str(one["action_id"])],
+            one["effect_share"],
+            day_as_year(one["first_due_on"] or one["due_on"]),
+            day_as_year(one["due_on"]),
+            day_as_year(one["reached_on"]) if one["reached_on"] else None,
+        )
+        for one in milestones_of(inputs)
+        if str(one["action_id"]) in position
+    ]
+    return pd.DataFrame(
+        rows,
+        columns=["contract", "key", "action", "effect_share", "planned_day", "expected_day", "reached_day"],
+    )
+
+
+def _plan(actions: pd.DataFrame) -> tuple[Floats, Floats]:
+    """The declared years of each action; printed years that stand in the wrong order are not known."""
+    end = pd.to_numeric(actions["end_year"]).to_numpy(dtype=np.float64)
+    start = pd.to_numeric(actions["start_year"]).to_numpy(dtype=np.float64)
+    start = np.where(np.isnan(start), end, start)
+    broken = end < start
+    return np.where(broken, np.nan, start), np.where(broken, np.nan, end)
+
+
+def _late_years(
+    portfolios: Portfolios, cost: DelayCost, milestones: pd.DataFrame, start: Floats, end: Floats
+) -> Floats:
+    """Years each action is behind: by its newest statement against its plan, by its milestones against their dates."""
+    share = portfolios.delivered_share
+    said_on = portfolios.delivered.last_day[:, portfolios.today]
+    due_on = start + share * (end - start)
+    behind = np.where(share < 1.0, said_on - due_on, np.nan)
+    slipped = np.full(len(share), np.nan)
+    np.fmax.at(
+        slipped, milestones["action"].to_numpy(dtype=np.intp), cost.milestones["years_late"].to_numpy()
+    )
+    late = np.fmax(behind, slipped)
+    return np.where(late > 0, late, np.nan)
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else float(value)

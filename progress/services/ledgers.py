@@ -1,0 +1,123 @@
+"""The ledger of each contract as it is stored: a row for every action, the cells they share, the commitments."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from emissions.words import CreditMethod
+from progress.frames import ContractInputs
+from progress.frames.portfolio import DAYS_A_YEAR
+from progress.services.delays import Delays
+from progress.services.portfolio import Portfolios
+from progress.services.promised import credit_commitments
+
+ACTION_COLUMNS = (
+    "id",
+    "isolated",
+    "credited",
+    "contested",
+    "reason",
+    "cell",
+    "rung",
+    "delivered_share",
+    "verified_share",
+    "reported_on",
+    "marginal",
+    "late_years",
+)
+CELL_COLUMNS = (
+    "sector",
+    "source_group",
+    "area",
+    "available",
+    "claimed",
+    "credited",
+    "contested",
+    "actions",
+    "method",
+)
+
+
+def write_ledgers(
+    inputs: Sequence[ContractInputs], portfolios: Portfolios, delays: Delays
+) -> list[dict[str, Any]]:
+    """The ledger of every contract, in the order of the inputs; tonnes in t CO2e a year, unknown is None."""
+    cells, position = _cells(len(inputs), portfolios)
+    actions: list[list[list[Any]]] = [[] for _ in inputs]
+    for place, row in zip(
+        portfolios.actions["contract"].tolist(), _rows(portfolios, delays, position), strict=True
+    ):
+        actions[place].append(row)
+    return [
+        {
+            "action_columns": ACTION_COLUMNS,
+            "actions": actions[place],
+            "cell_columns": CELL_COLUMNS,
+            "cells": cells[place],
+            "commitments": credit_commitments(one, actions[place]),
+        }
+        for place, one in enumerate(inputs)
+    ]
+
+
+def _rows(portfolios: Portfolios, delays: Delays, position: dict[int, int]) -> Any:
+    """One list per action, in the order of `ACTION_COLUMNS`."""
+    ledger, today = portfolios.ledger.actions, portfolios.today
+    last_day = portfolios.delivered.last_day[:, today]
+    is_reported = ~np.isnan(last_day)
+    columns = (
+        portfolios.actions["key"].tolist(),
+        _numbers(ledger["isolated_tco2e"].to_numpy()),
+        _numbers(ledger["credited_tco2e"].to_numpy()),
+        _numbers(ledger["contested_tco2e"].to_numpy()),
+        ledger["reason"].tolist(),
+        [position.get(cell) for cell in ledger["cell"].tolist()],
+        [word if isinstance(word, str) else None for word in portfolios.actions["rung"]],
+        _numbers(np.where(is_reported, portfolios.delivered.share[:, today], np.nan)),
+        _numbers(np.where(is_reported, portfolios.delivered.verified_share[:, today], np.nan)),
+        [None if np.isnan(day) else _as_date(day) for day in last_day.tolist()],
+        _numbers(np.where(portfolios.is_claiming, portfolios.marginal_tco2e, np.nan)),
+        _numbers(delays.late_years),
+    )
+    return map(list, zip(*columns, strict=True))
+
+
+def _cells(n_contracts: int, portfolios: Portfolios) -> tuple[list[list[list[Any]]], dict[int, int]]:
+    """The cells of each contract in which actions meet, and where each of them stands in its contract's list."""
+    cells: list[list[list[Any]]] = [[] for _ in range(n_contracts)]
+    position: dict[int, int] = {}
+    for index, cell in enumerate(portfolios.ledger.cells.to_dict("records")):
+        if cell["method"] == CreditMethod.ADDITIVE and not cell["contested_tco2e"] > 0:
+            continue
+        own = cells[int(cell["contract"])]
+        position[index] = len(own)
+        own.append(
+            [
+                cell["sector"],
+                cell["source_group"],
+                cell["area"],
+                _number(cell["available_tco2e"]),
+                _number(cell["claims_tco2e"]),
+                _number(cell["credited_tco2e"]),
+                _number(cell["contested_tco2e"]),
+                int(cell["n_actions"]),
+                str(cell["method"]),
+            ]
+        )
+    return cells, position
+
+
+def _as_date(day: float) -> str:
+    """The day that a year with its fraction stands for."""
+    year = int(day)
+    return (date(year, 1, 1) + timedelta(days=round((day - year) * DAYS_A_YEAR))).isoformat()
+
+
+def _numbers(values: Any) -> list[float | None]:
+    return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124 - NaN is not itself
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -1,0 +1,148 @@
+"""Every action judged: what it is credited with, how much of it is delivered, on which rung it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from emissions.columns import Floats
+from emissions.errors import Bools
+from emissions.evidence import rungs, tonnes_by_rung
+from emissions.overlap import Ledger, marginal_impacts, overlap_ledger
+from emissions.ramp import linear_ramp
+from emissions.reports import Delivered, delivered_shares
+from emissions.words import CreditReason, EvidenceLevel, Maturity
+from progress.frames import ContractInputs
+from progress.frames.portfolio import portfolio_frame, reached_frame, reports_frame, sources_frame
+
+FIRST_YEAR = 1990
+"""Where neither a baseline nor an inventory says in which years a contract lives, its calendar starts here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolios:
+    """The actions of many contracts, judged together; arrays are in the order of `actions`.
+
+    `ramp` (n, m) is the plan by year of `years`, NaN where it is not known. `today` is the column of the year of the
+    computation. `by_rung` has one row per (contract, rung), all seven of each.
+    """
+
+    contracts: pd.DataFrame
+    actions: pd.DataFrame
+    sources: pd.DataFrame
+    years: Floats
+    today: int
+    ramp: Floats
+    ledger: Ledger
+    delivered: Delivered
+    by_rung: pd.DataFrame
+    marginal_tco2e: Floats
+
+    @property
+    def delivered_share(self) -> Floats:
+        """What the newest statement of each action says is done (n,); 0 where nothing was ever said."""
+        return self.delivered.share[:, self.today]
+
+    @property
+    def credited_tco2e(self) -> Floats:
+        """What each action is credited with at full effect (n,), NaN where unknown."""
+        return self.ledger.actions["credited_tco2e"].to_numpy(dtype=np.float64)
+
+    @property
+    def is_claiming(self) -> Bools:
+        """Which actions claim tonnes of the contract (n,)."""
+        claiming = np.zeros(len(self.actions), dtype=np.bool_)
+        claiming[self.ledger.claims.row] = True
+        return claiming
+
+
+def assess_portfolios(
+    inputs: Sequence[ContractInputs], contracts: pd.DataFrame, gap_tco2e: Floats
+) -> Portfolios:
+    """Judge the actions of contracts; published oddities are masked, so that one row never stops the others."""
+    actions, sources = portfolio_frame(inputs), sources_frame(inputs)
+    years = _calendar(inputs, contracts)
+    ramp = planned_ramp(actions, years)
+    ledger = overlap_ledger(actions, sources, ramp=ramp, n_contracts=len(inputs), errors="mask")
+    delivered = delivered_shares(
+        reports_frame(inputs, actions), reached_frame(inputs, actions), actions, years=years, errors="mask"
+    )
+    today = int(np.searchsorted(years, inputs[0].as_of.year))
+    share, verified = delivered.share[:, today], delivered.verified_share[:, today]
+    actions["rung"] = rungs(
+        actions.assign(
+            has_report=~np.isnan(delivered.last_day[:, today]),
+            is_verified=verified > 0,
+            delivered_share=share,
+            # What a contract prints without a typology is planned once it has years; only strategies are ideas.
+            maturity=actions["maturity"].replace(Maturity.NOT_STATED, Maturity.PROJECT),
+        ),
+        errors="mask",
+    )
+    # What is not the portfolio's to count (the existing plan's, a sink) stands on no rung of its coverage.
+    counts = ~ledger.actions["reason"].isin([CreditReason.EXISTING_PLAN, CreditReason.SINK])
+    by_rung = tonnes_by_rung(
+        pd.DataFrame(
+            {
+                "contract": actions["contract"],
+                "credited_tco2e": ledger.actions["credited_tco2e"],
+                "rung": actions["rung"].where(counts, None),
+                "delivered_share": share,
+                "verified_share": verified,
+            }
+        ),
+        gap_tco2e=gap_tco2e,
+        errors="mask",
+    )
+    return Portfolios(
+        contracts=contracts,
+        actions=actions,
+        sources=sources,
+        years=years,
+        today=today,
+        ramp=ramp,
+        ledger=ledger,
+        delivered=delivered,
+        by_rung=by_rung,
+        marginal_tco2e=marginal_impacts(ledger.claims),
+    )
+
+
+def planned_ramp(actions: pd.DataFrame, years: Floats) -> Floats:
+    """The share of its full effect that each action has by plan in each year (n, m), NaN where it has no years.
+
+    An action with only an end year has its effect from that year on.
+    """
+    end = pd.to_numeric(actions["end_year"])
+    start = pd.to_numeric(actions["start_year"]).fillna(end)
+    return linear_ramp(start_year=start, end_year=end, years=years, errors="mask")
+
+
+def delivered_frame(portfolios: Portfolios) -> pd.DataFrame:
+    """What statements say was reached, year by year in which they say something new, for the nowcast."""
+    share = portfolios.delivered.share
+    action, year = np.nonzero(np.diff(share, axis=1, prepend=0.0))
+    # A statement that takes everything back has no evidence of its own: it is read as declared.
+    words = np.array([*EvidenceLevel, EvidenceLevel.DECLARED], dtype=object)
+    rows = portfolios.actions.iloc[action]
+    return pd.DataFrame(
+        {
+            "contract": rows["contract"].to_numpy(),
+            "action": action,
+            "year": portfolios.years[year],
+            "sector": rows["sector"].to_numpy(),
+            "tco2e": portfolios.credited_tco2e[action] * share[action, year],
+            "evidence": words[portfolios.delivered.evidence[action, year]],
+        }
+    )
+
+
+def _calendar(inputs: Sequence[ContractInputs], contracts: pd.DataFrame) -> Floats:
+    """The years that any of the contracts is about, up to today at least."""
+    today = inputs[0].as_of.year
+    first = pd.to_numeric(contracts["baseline_year"]).min()
+    last = pd.to_numeric(contracts["target_year"]).max()
+    begin = FIRST_YEAR if pd.isna(first) else int(first)
+    end = today if pd.isna(last) else max(int(last), today)
+    return np.arange(min(begin, today), end + 1, dtype=np.float64)
