@@ -73,6 +73,10 @@ SENTENCES: dict[str, Promise] = {
         "In the inventory of %(year)s the sub-sectors of “%(sector)s” add up to %(computed_tco2e)s, "
         "the sector is printed with %(printed_tco2e)s."
     ),
+    "inventory_activity_product": gettext_lazy(
+        "In the inventory of %(year)s “%(sector)s” is printed with %(printed_tco2e)s, but its activity times its "
+        "emission factor is %(computed_tco2e)s: the difference is %(difference_tco2e)s."
+    ),
     "inventory_total_only": gettext_lazy(
         "The inventory of %(year)s is published as a total only, not by sector."
     ),

@@ -19,6 +19,8 @@ from emissions.activity import activity_emissions
 from emissions.units import find_factor_unit, find_unit
 
 STORED_DIGITS = Decimal("0.0001")
+TOO_LARGE_TCO2E = Decimal(10) ** 12
+"""More than any city, and more than the columns hold."""
 SAME_SHARE = Decimal("0.0001")
 """Products that differ by less than 0.01 % are the same (domain reference 2.3)."""
 
@@ -42,16 +44,20 @@ class MeasurementFields:
 
 
 def multiply_factor(measurement: Measurement) -> Decimal | None:
-    """Tonnes of CO2e of a measurement that `validate_measurement` let pass; None where a part is missing."""
-    if measurement.quantity is None or measurement.factor is None:
+    """Tonnes of CO2e of a measurement; None where a part is missing, does not fit or is far too large."""
+    factor = measurement.factor
+    if measurement.quantity is None or factor is None or factor.gas not in WEIGHED_GASES:
         return None
     product = activity_emissions(
         activity=[float(measurement.quantity)],
         activity_unit=measurement.unit,
-        factor=[float(measurement.factor.value)],
-        factor_unit=measurement.factor.unit,
+        factor=[float(factor.value)],
+        factor_unit=factor.unit,
+        errors="mask",
     )
-    return Decimal(repr(float(product[0]))).quantize(STORED_DIGITS, ROUND_HALF_UP)
+    tonnes = Decimal(repr(float(product[0])))
+    is_usable = not tonnes.is_nan() and tonnes < TOO_LARGE_TCO2E
+    return tonnes.quantize(STORED_DIGITS, ROUND_HALF_UP) if is_usable else None
 
 
 def validate_measurement(measurement: Measurement, city: City, fields: MeasurementFields) -> None:
@@ -64,12 +70,13 @@ def validate_measurement(measurement: Measurement, city: City, fields: Measureme
     if measurement.factor is not None:
         _validate_factor(measurement.factor, city, fields.factor)
         _validate_fit(measurement.unit, measurement.factor, fields.unit)
+        if multiply_factor(measurement) is None:
+            raise refusal(fields.quantity, _("Quantity times factor is far too large."), "too_large")
 
 
-def validate_product(typed_tco2e: Decimal | None, measurement: Measurement, field: str) -> None:
+def validate_product(typed_tco2e: Decimal | None, computed_tco2e: Decimal, field: str) -> None:
     """Refuse typed tonnes that are not the product of the quantity and the factor beside them."""
-    computed = multiply_factor(measurement)
-    if typed_tco2e is None or computed is None or is_same(typed_tco2e, computed):
+    if typed_tco2e is None or is_same(typed_tco2e, computed_tco2e):
         return
     raise refusal(
         field,
@@ -77,7 +84,7 @@ def validate_product(typed_tco2e: Decimal | None, measurement: Measurement, fiel
             "You entered %(typed)s, but quantity times factor is %(computed)s: correct one of them, "
             "or leave the tonnes empty and they are computed."
         )
-        % {"typed": _tonnes(typed_tco2e), "computed": _tonnes(computed)},
+        % {"typed": _tonnes(typed_tco2e), "computed": _tonnes(computed_tco2e)},
         "product",
     )
 

@@ -46,29 +46,13 @@ def report_action(
 
     With a quantity and a factor the tonnes are their product (`contracts.services.activities`).
     """
-    action = lock_action(action_id=action_id, by=by)
-    measured = Measurement(quantity=measured_quantity, unit=measured_unit.strip(), factor=factor)
-    told = (share_done, reduction_tco2e, measured_quantity, spent_eur, note.strip() or None)
-    collect_errors(
-        [
-            (_validate_report_date, reported_on),
-            (validate_share, share_done, "share_done"),
-            (validate_not_negative, reduction_tco2e, "reduction_tco2e"),
-            (validate_not_negative, spent_eur, "spent_eur"),
-            (validate_measurement, measured, action.contract.city, MEASURED_FIELDS),
-            (_validate_report_content, *told),
-            (_validate_evidence, evidence_level, evidence_url),
-        ]
-    )
-    validate_product(reduction_tco2e, measured, "reduction_tco2e")
-    computed_tco2e = multiply_factor(measured)
     report = ActionReport(
-        action=action,
+        action=lock_action(action_id=action_id, by=by),
         reported_on=reported_on,
         share_done=share_done,
-        reduction_tco2e=reduction_tco2e if computed_tco2e is None else computed_tco2e,
-        measured_quantity=measured.quantity,
-        measured_unit=measured.unit,
+        reduction_tco2e=reduction_tco2e,
+        measured_quantity=measured_quantity,
+        measured_unit=measured_unit.strip(),
         factor=factor,
         spent_eur=spent_eur,
         note=note,
@@ -76,10 +60,31 @@ def report_action(
         evidence_url=evidence_url,
         reported_by=by,
     )
+    _settle_tonnes(report)
     report.full_clean()
     report.save()
-    tell_action(action=action, verb=ChangeVerb.CHANGED, by=by)
+    tell_action(action=report.action, verb=ChangeVerb.CHANGED, by=by)
     return report
+
+
+def _settle_tonnes(report: ActionReport) -> None:
+    """Check a report, all errors at once; then give it the tonnes that its quantity stands for."""
+    measured = Measurement(quantity=report.measured_quantity, unit=report.measured_unit, factor=report.factor)
+    collect_errors(
+        [
+            (_validate_report_date, report.reported_on),
+            (validate_share, report.share_done, "share_done"),
+            (validate_not_negative, report.reduction_tco2e, "reduction_tco2e"),
+            (validate_not_negative, report.spent_eur, "spent_eur"),
+            (validate_measurement, measured, report.action.contract.city, MEASURED_FIELDS),
+            (_validate_report_content, report),
+            (_validate_evidence, report.evidence_level, report.evidence_url),
+        ]
+    )
+    computed_tco2e = multiply_factor(measured)
+    if computed_tco2e is not None:
+        validate_product(report.reduction_tco2e, computed_tco2e, "reduction_tco2e")
+        report.reduction_tco2e = computed_tco2e
 
 
 def _validate_report_date(reported_on: date) -> None:
@@ -87,8 +92,9 @@ def _validate_report_date(reported_on: date) -> None:
         raise refusal("reported_on", _("A report cannot be dated in the future."), "future")
 
 
-def _validate_report_content(*told: Decimal | str | None) -> None:
-    if all(one is None for one in told):
+def _validate_report_content(report: ActionReport) -> None:
+    told = (report.share_done, report.reduction_tco2e, report.measured_quantity, report.spent_eur)
+    if not report.note.strip() and all(one is None for one in told):
         raise refusal(
             "share_done",
             _(

@@ -10,12 +10,8 @@ from django.utils import timezone
 
 from contracts.enums import Flow, InventoryState
 from contracts.models import City, Contract, Finding, Inventory, InventorySeries
-from contracts.services.inventories import (
-    LineFigures,
-    NewSeries,
-    line_field,
-    publish_inventory,
-)
+from contracts.services.inventories import NewSeries, publish_inventory
+from contracts.services.inventory_lines import LineFigures, line_field
 from contracts.signals import inventory_published
 from core.fields import Texts
 from core.models import Change, Job, User

@@ -23,6 +23,8 @@ SAMPLES = """{
     "action": str(Action.objects.filter(contract__city__slug=CITY, archived_at=None).first().pk),
     "milestone": str((Milestone.objects.filter(city__slug=CITY, state="planned").first()
                       or Milestone.objects.filter(city__slug=CITY).first()).pk),
+    "series": str(InventorySeries.objects.filter(city__slug=CITY).first().pk),
+    "proxy": str((ProxyValue.objects.filter(city__slug=CITY).first() or ProxyValue.objects.first()).pk),
     "colleague": str(CityMembership.objects.filter(city__slug=CITY).first().pk),
     "job": str(Job.objects.filter(name="progress.recompute_all").first().pk),
 }"""

@@ -74,7 +74,7 @@ def read_facts(contract: Contract) -> ContractFacts | None:
         ).select_related("series")
     )
     lines: dict[Any, list[InventoryLine]] = {}
-    for line in InventoryLine.objects.filter(inventory__in=inventories):
+    for line in InventoryLine.objects.filter(inventory__in=inventories).select_related("factor"):
         lines.setdefault(line.inventory_id, []).append(line)
     return ContractFacts(
         contract=contract,

@@ -6,7 +6,7 @@ from uuid import uuid5
 from django.db import transaction
 
 from contracts.models import Contract, Finding
-from contracts.services.checks import gap_table, inventory_sums, portfolio
+from contracts.services.checks import activity_products, gap_table, inventory_sums, portfolio
 from contracts.services.checks.facts import ContractFacts, Found, read_facts
 
 Check = Callable[[ContractFacts], Iterator[Found]]
@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     inventory_sums.find_total_sums,
     inventory_sums.find_detail_sums,
     inventory_sums.find_totals_only,
+    activity_products.find_other_products,
 )
 """Every check of a contract; each knows nothing of the others."""
 
