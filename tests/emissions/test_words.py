@@ -3,7 +3,20 @@
 import pytest
 
 from emissions import version
-from emissions.words import Flow, Maturity, NotationKey, Quantification, Scope, Sector, Verdict
+from emissions.words import (
+    ActionState,
+    CreditMethod,
+    CreditReason,
+    EvidenceLevel,
+    Flow,
+    Maturity,
+    NotationKey,
+    Quantification,
+    Rung,
+    Scope,
+    Sector,
+    Verdict,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +44,44 @@ from emissions.words import Flow, Maturity, NotationKey, Quantification, Scope, 
             ["quantified", "not_estimated", "not_quantifiable", "enabling", "included_in", "confidential"],
         ),
         (Verdict, ["on_track", "at_risk", "off_track", "not_measured"]),
+        (
+            ActionState,
+            [
+                "idea",
+                "proposed",
+                "accepted",
+                "planned",
+                "in_progress",
+                "completed",
+                "on_hold",
+                "cancelled",
+                "",
+            ],
+        ),
+        (EvidenceLevel, ["declared", "documented", "verified"]),
+        (Rung, ["idea", "planned", "committed", "funded", "under_way", "delivered", "verified"]),
+        (CreditMethod, ["additive", "alone", "proportional", "shapley", "uncapped"]),
+        (
+            CreditReason,
+            [
+                "in_full",
+                "no_cap_known",
+                "source_cap",
+                "shared_proportional",
+                "shared_shapley",
+                "sector_cap",
+                "contract_cap",
+                "cancelled",
+                "included_in",
+                "existing_plan",
+                "sink",
+                "enabling",
+                "not_estimated",
+                "not_quantifiable",
+                "confidential",
+                "contradictory",
+            ],
+        ),
     ],
 )
 def test_words_keep_their_stored_values(words, values):
@@ -48,6 +99,11 @@ def test_sector_refuses_an_unknown_word():
 
 def test_notation_key_hides_emissions_only_when_not_estimated_or_confidential():
     assert [key.value for key in NotationKey if key.hides_emissions] == ["NE", "C"]
+
+
+def test_credit_reason_is_unknown_where_tonnes_are_not_known():
+    unknown = [reason.value for reason in CreditReason if reason.is_unknown]
+    assert unknown == ["not_estimated", "not_quantifiable", "confidential", "contradictory"]
 
 
 def test_engine_version_is_semantic():

@@ -1,0 +1,490 @@
+"""F15 on its worked examples, on Milano's portfolio, and on each rule by itself."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from emissions.errors import EmissionsError
+from emissions.overlap import overlap_ledger
+from tests.emissions.ledger_cases import make_actions, make_ledger, make_sources
+
+BOILERS = {"source_group": "boilers"}
+HUNDRED_BOILERS = make_sources(BOILERS)
+
+
+def credits_of(ledger):
+    return ledger.actions["credited_tco2e"].tolist()
+
+
+def reasons_of(ledger):
+    return ledger.actions["reason"].tolist()
+
+
+@pytest.fixture
+def milano():
+    printed = pd.read_csv(Path(__file__).with_name("milano_actions.csv"))
+    usual = make_actions(*[{}] * len(printed)).drop(columns=["flow", "quantification", "included_in"])
+    stated = printed.rename(columns={"code": "action", "reduction_tco2e": "isolated_tco2e"})
+    return usual.assign(sector="cross_cutting", **{name: stated[name] for name in stated})
+
+
+@pytest.mark.parametrize(
+    ("shares", "credited", "contested", "method", "reason"),
+    [
+        pytest.param(
+            [0.3, 0.2],
+            [27.0, 17.0],
+            [3.0, 3.0],
+            "shapley",
+            "shared_shapley",
+            id="a: percentages of one source",
+        ),
+        pytest.param(
+            [None, None],
+            [26.4, 17.6],
+            [3.6, 2.4],
+            "proportional",
+            "shared_proportional",
+            id="b: in proportion",
+        ),
+        pytest.param(
+            [0.3, None],
+            [26.4, 17.6],
+            [3.6, 2.4],
+            "proportional",
+            "shared_proportional",
+            id="b: one percentage",
+        ),
+    ],
+)
+def test_overlap_ledger_gives_the_worked_example(shares, credited, contested, method, reason):
+    actions = make_actions(
+        BOILERS | {"isolated_tco2e": 30.0, "cut_share": shares[0]},
+        BOILERS | {"isolated_tco2e": 20.0, "cut_share": shares[1]},
+    )
+    ledger = make_ledger(actions, HUNDRED_BOILERS)
+    assert credits_of(ledger) == credited
+    assert reasons_of(ledger) == [reason] * 2
+    assert ledger.actions["contested_tco2e"].tolist() == contested
+    assert ledger.contracts.loc[0].to_list()[0:4:2] == [50.0, 44.0]
+    cell = ledger.cells.iloc[0].to_dict()
+    assert cell == {
+        "contract": 0,
+        "sector": "buildings",
+        "source_group": "boilers",
+        "area": "",
+        "claims_tco2e": 50.0,
+        "available_tco2e": 100.0,
+        "credited_tco2e": 44.0,
+        "contested_tco2e": 6.0,
+        "n_actions": 2,
+        "method": method,
+    }
+
+
+def test_overlap_ledger_reads_a_percentage_of_a_known_source_as_tonnes():
+    percentages = {"isolated_tco2e": None, "quantification": "not_estimated"}
+    actions = make_actions(
+        BOILERS | percentages | {"cut_share": 0.3}, BOILERS | percentages | {"cut_share": 0.2}
+    )
+    ledger = make_ledger(actions, HUNDRED_BOILERS)
+    assert ledger.actions["isolated_tco2e"].tolist() == [30.0, 20.0]
+    assert credits_of(ledger) == [27.0, 17.0]
+
+
+def test_overlap_ledger_scales_in_proportion_to_the_worked_scenario():
+    claims = [{"isolated_tco2e": tonnes} for tonnes in (200.0, 150.0, 100.0)]
+    ledger = make_ledger(make_actions(*claims), make_sources({"tco2e": 280.0}))
+    assert credits_of(ledger) == [124.4445, 93.3333, 62.2222]
+    assert reasons_of(ledger) == ["sector_cap"] * 3
+    assert ledger.contracts["credited_tco2e"].tolist() == [280.0]
+
+
+def test_overlap_ledger_of_milano(milano):
+    sources = make_sources({"sector": "", "tco2e": 4_567_402.0})
+    ledger = make_ledger(milano, sources)
+    by_reason = ledger.actions.groupby("reason")["credited_tco2e"].agg(["size", "sum"])
+    assert by_reason.loc["in_full"].tolist() == [72, 1_872_597.0]
+    assert by_reason.loc["included_in"].tolist() == [2, 0.0]
+    included = milano["action"].isin(["LENDEB3", "LENDEB4"])
+    assert (
+        ledger.actions.loc[included, ["credited_tco2e", "contested_tco2e"]].to_numpy().tolist()
+        == [[0.0, 0.0]] * 2
+    )
+    assert by_reason["size"].sum() == 108 + 6 + 3
+    assert ledger.contracts.to_numpy().tolist() == [[1_872_597.0, 4_567_402.0, 1_872_597.0, 0.0, 72.0]]
+
+
+@pytest.mark.parametrize(
+    ("change", "credit", "isolated", "reason"),
+    [
+        ({}, 10.0, 10.0, "in_full"),
+        ({"isolated_tco2e": 0.0}, 0.0, 0.0, "in_full"),
+        ({"state": "cancelled"}, 0.0, 10.0, "cancelled"),
+        ({"state": "on_hold"}, 10.0, 10.0, "in_full"),
+        ({"state": "cancelled", "included_in": "A00"}, 0.0, 10.0, "cancelled"),
+        ({"included_in": "A00"}, 0.0, 10.0, "included_in"),
+        ({"quantification": "included_in", "isolated_tco2e": None}, 0.0, np.nan, "included_in"),
+        ({"included_in": "A00", "in_existing_plan": True}, 0.0, 10.0, "included_in"),
+        ({"in_existing_plan": True}, 0.0, 10.0, "existing_plan"),
+        ({"in_existing_plan": True, "flow": "sink"}, 0.0, 10.0, "existing_plan"),
+        ({"in_existing_plan": False}, 10.0, 10.0, "in_full"),
+        ({"in_existing_plan": np.nan}, 10.0, 10.0, "in_full"),
+        ({"flow": "sink"}, 0.0, 10.0, "sink"),
+        ({"quantification": "enabling", "isolated_tco2e": None}, 0.0, np.nan, "enabling"),
+        ({"quantification": "not_estimated", "isolated_tco2e": None}, np.nan, np.nan, "not_estimated"),
+        (
+            {"quantification": "not_estimated", "isolated_tco2e": None, "cut_share": 0.3},
+            np.nan,
+            np.nan,
+            "not_estimated",
+        ),
+        ({"isolated_tco2e": None, "cut_share": 0.3}, np.nan, np.nan, "not_estimated"),
+        ({"quantification": "not_quantifiable", "isolated_tco2e": None}, np.nan, np.nan, "not_quantifiable"),
+        ({"quantification": "confidential"}, np.nan, np.nan, "confidential"),
+        ({"quantification": "confidential", "cut_share": 0.5} | BOILERS, np.nan, np.nan, "confidential"),
+    ],
+)
+def test_overlap_ledger_gives_each_action_one_reason(change, credit, isolated, reason):
+    ledger = make_ledger(make_actions({}, change), pd.concat([make_sources({}), HUNDRED_BOILERS]))
+    row = ledger.actions.iloc[1]
+    np.testing.assert_array_equal(row[["credited_tco2e", "isolated_tco2e"]].astype(float), [credit, isolated])
+    assert row["reason"] == reason
+    claims = reason == "in_full"
+    assert ledger.contracts["n_actions"].tolist() == [2 if claims else 1]
+    assert ledger.contracts["credited_tco2e"].tolist() == [10.0 + (credit if claims else 0.0)]
+    assert row["cell"] == (0 if claims else -1)
+    np.testing.assert_array_equal(row["contested_tco2e"], credit * 0)
+    np.testing.assert_array_equal(ledger.credited_by_year_tco2e[1], [credit / 2, credit])
+    assert ledger.scenario_by_year_tco2e.tolist() == [
+        [5.0 + (credit / 2 if claims else 0), 10.0 + (credit if claims else 0)]
+    ]
+
+
+def test_overlap_ledger_takes_an_enabling_lump_as_it_is_stated():
+    actions = make_actions({"isolated_tco2e": 208.0303}).assign(maturity="enabling")
+    assert credits_of(make_ledger(actions, make_sources({"tco2e": 500.0}))) == [208.0303]
+
+
+def test_overlap_ledger_reads_a_frame_without_states():
+    assert credits_of(make_ledger(make_actions({}).drop(columns="state"))) == [10.0]
+
+
+def test_overlap_ledger_adds_up_actions_without_a_declared_source():
+    ledger = make_ledger(make_actions({"isolated_tco2e": 60.0}, {"isolated_tco2e": 40.0, "cut_share": 0.1}))
+    assert credits_of(ledger) == [60.0, 40.0]
+    cells = ledger.cells[["n_actions", "method", "credited_tco2e"]].to_numpy().tolist()
+    assert cells == [[2, "additive", 100.0]]
+    assert np.isnan(ledger.cells["available_tco2e"]).tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    ("sources", "credited", "reasons"),
+    [
+        pytest.param([{"tco2e": 50.0}], [30.0, 20.0], ["sector_cap"] * 2, id="sector"),
+        pytest.param([{"sector": "", "tco2e": 50.0}], [30.0, 20.0], ["contract_cap"] * 2, id="contract"),
+        pytest.param(
+            [{"tco2e": 50.0}, {"sector": "", "tco2e": 49.0}],
+            [29.4, 19.6],
+            ["sector_cap"] * 2,
+            id="sector takes most",
+        ),
+        pytest.param(
+            [{"tco2e": 80.0}, {"sector": "", "tco2e": 50.0}],
+            [30.0, 20.0],
+            ["contract_cap"] * 2,
+            id="contract takes most",
+        ),
+        pytest.param([{"tco2e": 100.0}], [60.0, 40.0], ["in_full"] * 2, id="just enough"),
+        pytest.param([{"tco2e": 99.9999}], [59.9999, 40.0], ["sector_cap", "in_full"], id="one unit short"),
+        pytest.param([{"tco2e": 0.0}], [0.0, 0.0], ["sector_cap"] * 2, id="nothing is there"),
+        pytest.param([{"tco2e": None}], [60.0, 40.0], ["no_cap_known"] * 2, id="not known"),
+        pytest.param([{"sector": "transport"}], [60.0, 40.0], ["no_cap_known"] * 2, id="another sector's"),
+        pytest.param(
+            [{"contract": 1, "tco2e": 5.0}], [60.0, 40.0], ["no_cap_known"] * 2, id="another contract's"
+        ),
+        pytest.param(
+            [{"tco2e": None}, {"sector": ""}], [60.0, 40.0], ["in_full"] * 2, id="contract is enough"
+        ),
+    ],
+)
+def test_overlap_ledger_credits_no_more_than_the_inventory_has(sources, credited, reasons):
+    actions = make_actions({"isolated_tco2e": 60.0}, {"isolated_tco2e": 40.0})
+    ledger = make_ledger(actions, make_sources(*sources), n_contracts=2)
+    assert credits_of(ledger) == credited
+    assert reasons_of(ledger) == reasons
+    assert ledger.contracts["credited_tco2e"].tolist() == [sum(credited), 0.0]
+    np.testing.assert_allclose(ledger.credited_by_year_tco2e[:, 1], credited, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("action", "available", "credit", "reason", "method"),
+    [
+        pytest.param({"isolated_tco2e": 130.0}, 100.0, 100.0, "source_cap", "alone", id="more than is there"),
+        pytest.param({"isolated_tco2e": 100.0}, 100.0, 100.0, "in_full", "alone", id="all that is there"),
+        pytest.param(
+            {"isolated_tco2e": 30.0, "cut_share": 0.2},
+            100.0,
+            20.0,
+            "source_cap",
+            "alone",
+            id="more than its share",
+        ),
+        pytest.param(
+            {"isolated_tco2e": 10.0, "cut_share": 0.2},
+            100.0,
+            10.0,
+            "in_full",
+            "alone",
+            id="less than its share",
+        ),
+        pytest.param(
+            {"isolated_tco2e": 30.0, "cut_share": 0.2},
+            None,
+            30.0,
+            "no_cap_known",
+            "uncapped",
+            id="unknown source",
+        ),
+        pytest.param({"isolated_tco2e": 30.0}, 0.0, 0.0, "source_cap", "alone", id="empty source"),
+    ],
+)
+def test_overlap_ledger_credits_no_more_than_the_source_has(action, available, credit, reason, method):
+    sources = make_sources({"tco2e": 1000.0}, BOILERS | {"tco2e": available})
+    ledger = make_ledger(make_actions(BOILERS | action), sources)
+    assert credits_of(ledger) == [credit]
+    assert reasons_of(ledger) == [reason]
+    np.testing.assert_array_equal(
+        ledger.cells["available_tco2e"], [np.nan if available is None else available]
+    )
+    assert ledger.cells["method"].tolist() == [method]
+    np.testing.assert_allclose(ledger.credited_by_year_tco2e, [[credit / 2, credit]])
+
+
+def test_overlap_ledger_adds_claims_on_a_source_that_is_not_known():
+    actions = make_actions(BOILERS | {"cut_share": 0.9}, BOILERS | {"cut_share": 0.9})
+    ledger = make_ledger(actions, make_sources({"tco2e": 1000.0}))
+    assert credits_of(ledger) == [10.0, 10.0]
+    assert reasons_of(ledger) == ["no_cap_known"] * 2
+    assert ledger.cells["method"].tolist() == ["uncapped"]
+
+
+@pytest.mark.parametrize("share", [None, 0.5])
+def test_overlap_ledger_shares_an_empty_source_among_nobody(share):
+    actions = make_actions(*[BOILERS | {"cut_share": share}] * 2)
+    ledger = make_ledger(actions, make_sources(BOILERS | {"tco2e": 0.0}))
+    assert credits_of(ledger) == [0.0, 0.0]
+    assert reasons_of(ledger) == ["source_cap"] * 2
+
+
+def test_overlap_ledger_scales_shared_sources_by_the_caps_above_them():
+    actions = make_actions(
+        BOILERS | {"isolated_tco2e": 30.0},
+        BOILERS | {"isolated_tco2e": 20.0},
+        {"isolated_tco2e": 44.0},
+        {"sector": "transport", "isolated_tco2e": 22.0},
+    )
+    sources = make_sources({"tco2e": 66.0}, BOILERS, {"sector": "", "tco2e": 44.0})
+    ledger = make_ledger(actions, sources)
+    assert credits_of(ledger) == [9.9, 6.6, 16.5, 11.0]
+    assert ledger.cells["credited_tco2e"].tolist() == [16.5, 16.5, 11.0]
+    assert ledger.cells["sector"].tolist() == ["buildings", "buildings", "transport"]
+    assert ledger.contracts["credited_tco2e"].tolist() == [44.0]
+
+
+def test_overlap_ledger_lets_areas_and_the_city_share_one_source():
+    actions = make_actions(
+        BOILERS | {"isolated_tco2e": 20.0},
+        BOILERS | {"isolated_tco2e": 30.0, "area": "Molecule 1"},
+        {"area": "Molecule 1"},
+    )
+    ledger = make_ledger(actions, pd.concat([make_sources({"tco2e": 500.0}), HUNDRED_BOILERS]))
+    assert credits_of(ledger) == [17.6, 26.4, 10.0]
+    columns = ["source_group", "area", "claims_tco2e", "available_tco2e", "credited_tco2e", "n_actions"]
+    cells = ledger.cells[columns].fillna(-1.0).to_numpy().tolist()
+    assert cells == [
+        ["", "Molecule 1", 10.0, -1.0, 10.0, 1],
+        ["boilers", "", 20.0, 100.0, 17.6, 1],
+        ["boilers", "Molecule 1", 30.0, 100.0, 26.4, 1],
+    ]
+    assert ledger.cells["method"].tolist() == ["additive", "proportional", "proportional"]
+    assert ledger.actions[["area", "cell"]].to_numpy().tolist() == [
+        ["", 1],
+        ["Molecule 1", 2],
+        ["Molecule 1", 0],
+    ]
+
+
+def test_overlap_ledger_reads_two_ways_of_writing_a_source_as_one():
+    actions = make_actions(
+        {"source_group": "Boilers ", "isolated_tco2e": 30.0},
+        {"source_group": "boilers", "isolated_tco2e": 20.0},
+    )
+    ledger = make_ledger(actions, make_sources({"source_group": " BOILERS"}))
+    assert credits_of(ledger) == [26.4, 17.6]
+    assert ledger.actions["source_group"].tolist() == ["BOILERS", "BOILERS"]
+
+
+def test_overlap_ledger_keeps_contracts_and_sectors_apart():
+    place = [(0, "buildings"), (1, "buildings"), (0, "transport"), (0, "buildings")]
+    actions = make_actions(
+        *(
+            BOILERS | {"contract": contract, "sector": sector, "isolated_tco2e": 50.0}
+            for contract, sector in place
+        )
+    )
+    sources = make_sources(
+        BOILERS, BOILERS | {"contract": 1}, BOILERS | {"sector": "transport"}, {"contract": 1, "tco2e": 20.0}
+    )
+    ledger = make_ledger(actions, sources)
+    assert credits_of(ledger) == [37.5, 20.0, 50.0, 37.5]
+    assert ledger.contracts["credited_tco2e"].tolist() == [125.0, 20.0]
+    assert ledger.cells["contract"].tolist() == [0, 0, 1]
+    assert ledger.scenario_by_year_tco2e.tolist() == [[43.75 + 25.0, 125.0], [20.0, 20.0]]
+
+
+def test_overlap_ledger_computes_each_year_from_the_claims_of_that_year():
+    actions = make_actions(
+        BOILERS | {"isolated_tco2e": 30.0, "cut_share": 0.3},
+        BOILERS | {"isolated_tco2e": 20.0, "cut_share": 0.2},
+    )
+    ledger = make_ledger(actions, HUNDRED_BOILERS, ramp=[[0.0, 0.5, 1.0], [0.0, 1.0, 1.0]])
+    np.testing.assert_allclose(ledger.credited_by_year_tco2e, [[0, 13.5, 27], [0, 18.5, 17]], atol=1e-12)
+    np.testing.assert_allclose(ledger.scenario_by_year_tco2e, [[0, 32, 44]], atol=1e-12)
+
+
+def test_overlap_ledger_leaves_undated_actions_out_of_the_years():
+    actions = make_actions(BOILERS | {"isolated_tco2e": 30.0}, BOILERS | {"isolated_tco2e": 20.0})
+    ledger = make_ledger(actions, HUNDRED_BOILERS, ramp=[[np.nan, np.nan], [0.5, 1.0]])
+    np.testing.assert_allclose(ledger.credited_by_year_tco2e, [[np.nan, np.nan], [10, 20]])
+    np.testing.assert_allclose(ledger.scenario_by_year_tco2e, [[10, 20]])
+    assert credits_of(ledger) == [26.4, 17.6]
+
+
+@pytest.mark.parametrize("n_contracts", [0, 2])
+def test_overlap_ledger_of_nothing_is_nothing(n_contracts):
+    ledger = overlap_ledger(make_actions(), make_sources(), ramp=np.zeros((0, 3)), n_contracts=n_contracts)
+    assert (len(ledger.actions), len(ledger.cells)) == (0, 0)
+    assert ledger.contracts["credited_tco2e"].tolist() == [0.0] * n_contracts
+    assert ledger.scenario_by_year_tco2e.tolist() == [[0.0] * 3] * n_contracts
+
+
+def test_overlap_ledger_counts_the_contracts_itself():
+    empty = overlap_ledger(make_actions(), make_sources(), ramp=np.zeros((0, 1)))
+    named = overlap_ledger(make_actions({}), make_sources({"contract": 2}), ramp=[[1.0]])
+    assert (len(empty.contracts), len(named.contracts)) == (0, 3)
+    np.testing.assert_array_equal(named.contracts["available_tco2e"], [np.nan] * 3)
+
+
+def test_overlap_ledger_keeps_the_index_of_the_actions():
+    assert make_ledger(make_actions({}, {}).set_axis(["x", "y"])).actions.index.tolist() == ["x", "y"]
+
+
+BAD_ACTIONS = [
+    ({"isolated_tco2e": -0.1}, "isolated_tco2e is negative"),
+    ({"isolated_tco2e": np.inf}, "isolated_tco2e is not a finite number"),
+    ({"cut_share": -0.1}, "cut_share is not between 0 and 1"),
+    ({"cut_share": 1.1}, "cut_share is not between 0 and 1"),
+    ({"isolated_tco2e": None}, "quantified without isolated_tco2e or cut_share"),
+    ({"quantification": "not_estimated"}, "isolated_tco2e given though not quantified"),
+    ({"quantification": "not_quantifiable"}, "isolated_tco2e given though not quantified"),
+    ({"quantification": "enabling"}, "isolated_tco2e given though not quantified"),
+    ({"in_existing_plan": "perhaps"}, "in_existing_plan is neither true nor false"),
+]
+
+
+@pytest.mark.parametrize(("change", "reason"), BAD_ACTIONS)
+def test_overlap_ledger_names_or_sets_aside_a_contradiction(change, reason):
+    actions = make_actions({}, BOILERS | change).set_axis(["good", "bad"])
+    with pytest.raises(EmissionsError) as caught:
+        make_ledger(actions, HUNDRED_BOILERS)
+    assert (caught.value.row, caught.value.reason) == ("bad", reason)
+    masked = make_ledger(actions, HUNDRED_BOILERS, errors="mask")
+    np.testing.assert_array_equal(credits_of(masked), [10.0, np.nan])
+    assert reasons_of(masked) == ["no_cap_known", "contradictory"]
+    assert np.isnan(masked.actions["isolated_tco2e"]).tolist() == [False, True]
+
+
+def test_overlap_ledger_shares_may_be_none_and_all():
+    actions = make_actions(
+        BOILERS | {"cut_share": 0.0}, BOILERS | {"cut_share": 1.0, "isolated_tco2e": 100.0}
+    )
+    assert credits_of(make_ledger(actions, HUNDRED_BOILERS)) == [0.0, 100.0]
+
+
+@pytest.mark.parametrize("mode", ["raise", "mask"])
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"sector": "heating"}, "unknown sector 'heating'"),
+        ({"sector": None}, "sector is missing"),
+        ({"flow": "leak"}, "unknown flow 'leak'"),
+        ({"quantification": "guessed"}, "unknown quantification 'guessed'"),
+        ({"state": "asleep"}, "unknown state 'asleep'"),
+        ({"contract": 2}, "contract is not a position among the contracts"),
+        ({"contract": -1}, "contract is not a position among the contracts"),
+        ({"contract": 0.5}, "contract is not a position among the contracts"),
+        ({"action": "A00"}, "action is there twice"),
+    ],
+)
+def test_overlap_ledger_refuses_what_it_cannot_place(change, reason, mode):
+    actions = make_actions({}, {"contract": 1}, change).set_axis(["good", "other", "bad"])
+    with pytest.raises(EmissionsError) as caught:
+        make_ledger(actions, n_contracts=2, errors=mode)
+    assert (caught.value.row, caught.value.reason) == ("bad", reason)
+
+
+def test_overlap_ledger_takes_one_label_in_two_contracts():
+    actions = make_actions({}, {"contract": 1}).assign(action="A")
+    assert credits_of(make_ledger(actions)) == [10.0, 10.0]
+
+
+BAD_SOURCES = [
+    ([{"tco2e": -1.0}], "tco2e is negative"),
+    ([{"tco2e": np.inf}], "tco2e is not a finite number"),
+    ([{"sector": "", "source_group": "boilers"}], "source_group without sector"),
+    ([{"tco2e": 1.0}, {"tco2e": 2.0}], "source is there twice"),
+]
+
+
+@pytest.mark.parametrize(("rows", "reason"), BAD_SOURCES)
+def test_overlap_ledger_names_or_forgets_a_source_that_makes_no_sense(rows, reason):
+    sources = make_sources({"sector": "", "tco2e": 8.0}, *rows).set_axis(
+        ["good", "bad", "also"][: 1 + len(rows)]
+    )
+    with pytest.raises(EmissionsError) as caught:
+        make_ledger(make_actions({}), sources)
+    assert (caught.value.row, caught.value.reason) == ("bad", reason)
+    assert credits_of(make_ledger(make_actions({}), sources, errors="mask")) == [8.0]
+
+
+@pytest.mark.parametrize("mode", ["raise", "mask"])
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"sector": "heating"}, "unknown sector 'heating'"),
+        ({"contract": 1}, "contract is not a position among the contracts"),
+    ],
+)
+def test_overlap_ledger_refuses_a_source_it_cannot_place(change, reason, mode):
+    with pytest.raises(EmissionsError) as caught:
+        make_ledger(make_actions({}), make_sources({}, change), n_contracts=1, errors=mode)
+    assert (caught.value.row, caught.value.reason) == (1, reason)
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.1, np.inf])
+def test_overlap_ledger_names_or_forgets_a_ramp_that_makes_no_sense(value):
+    actions, ramp = make_actions({}, {}).set_axis(["good", "bad"]), [[0.5, 1.0], [0.5, value]]
+    with pytest.raises(EmissionsError) as caught:
+        make_ledger(actions, ramp=ramp)
+    assert (caught.value.row, caught.value.reason) == ("bad", "ramp is not between 0 and 1")
+    masked = make_ledger(actions, ramp=ramp, errors="mask")
+    np.testing.assert_array_equal(masked.credited_by_year_tco2e, [[5, 10], [np.nan, np.nan]])
+
+
+@pytest.mark.parametrize("ramp", [[[1.0]], [1.0, 1.0], [[[1.0]], [[1.0]]]])
+def test_overlap_ledger_refuses_a_ramp_of_other_actions(ramp):
+    with pytest.raises(EmissionsError, match="row 'ramp': ramp has not one row for each action"):
+        make_ledger(make_actions({}, {}), ramp=ramp)

@@ -1,0 +1,232 @@
+"""What holds for every overlap ledger: order, conservation, caps, monotony, units."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from emissions.claims import read_claims
+from emissions.overlap import marginal_impacts, overlap_ledger, scenario_reduction
+from tests.emissions.ledger_cases import (
+    claim_rows,
+    make_actions,
+    make_ledger,
+    make_sources,
+    share,
+    source_rows,
+    to_whole_units,
+)
+from tests.emissions.strategies import relaxed
+
+UNIT = 1e-4
+FLOAT_NOISE = 1e-6
+
+
+@st.composite
+def ramped_claims(draw):
+    """Actions with the share of their effect in three years, the last one whole."""
+    actions = draw(claim_rows())
+    ramp = [[draw(share), draw(share), 1.0] for _ in range(len(actions))]
+    return actions, np.array(ramp)
+
+
+@relaxed
+@given(ramped_claims(), source_rows(), st.randoms(use_true_random=False))
+def test_overlap_ledger_does_not_depend_on_the_order(claimed, sources, random):
+    actions, ramp = claimed
+    order = list(range(len(actions)))
+    random.shuffle(order)
+    first = overlap_ledger(actions, sources, ramp=ramp, n_contracts=2)
+    turned = overlap_ledger(actions.iloc[order], sources.iloc[::-1], ramp=ramp[order], n_contracts=2)
+    pd.testing.assert_frame_equal(turned.actions.sort_index(), first.actions, check_exact=True)
+    pd.testing.assert_frame_equal(turned.cells, first.cells, check_exact=True)
+    pd.testing.assert_frame_equal(turned.contracts, first.contracts, check_exact=True)
+    np.testing.assert_array_equal(turned.credited_by_year_tco2e, first.credited_by_year_tco2e[order])
+    np.testing.assert_array_equal(turned.scenario_by_year_tco2e, first.scenario_by_year_tco2e)
+    effects = marginal_impacts(first.claims, effect=ramp)[order]
+    np.testing.assert_array_equal(marginal_impacts(turned.claims, effect=ramp[order]), effects)
+
+
+@relaxed
+@given(claim_rows(), source_rows())
+def test_overlap_ledger_loses_and_doubles_no_unit(actions, sources):
+    ledger = make_ledger(actions, sources, n_contracts=2)
+    credited = to_whole_units(ledger.actions["credited_tco2e"])
+    by_contract = np.bincount(actions["contract"], weights=credited, minlength=2)
+    assert by_contract.tolist() == to_whole_units(ledger.contracts["credited_tco2e"]).tolist()
+    by_cell = np.bincount(ledger.actions["cell"], weights=credited)
+    assert by_cell.tolist() == to_whole_units(ledger.cells["credited_tco2e"]).tolist()
+    for frame, claimed in (
+        (ledger.actions, "isolated_tco2e"),
+        (ledger.cells, "claims_tco2e"),
+        (ledger.contracts, "claims_tco2e"),
+    ):
+        rest = to_whole_units(frame[claimed]) - to_whole_units(frame["credited_tco2e"])
+        assert rest.tolist() == to_whole_units(frame["contested_tco2e"]).tolist()
+    assert ledger.cells["n_actions"].sum() == len(actions)
+
+
+@relaxed
+@given(ramped_claims(), source_rows())
+def test_overlap_ledger_adds_up_in_every_year(claimed, sources):
+    actions, ramp = claimed
+    ledger = overlap_ledger(actions, sources, ramp=ramp, n_contracts=2)
+    for contract in range(2):
+        rows = actions["contract"].to_numpy() == contract
+        np.testing.assert_allclose(
+            ledger.credited_by_year_tco2e[rows].sum(axis=0),
+            ledger.scenario_by_year_tco2e[contract],
+            atol=FLOAT_NOISE,
+        )
+
+
+@relaxed
+@given(ramped_claims(), source_rows())
+def test_overlap_ledger_by_year_drifts_from_whole_units_by_little(claimed, sources):
+    actions, ramp = claimed
+    ledger = overlap_ledger(actions, sources, ramp=ramp, n_contracts=2)
+    drift = np.abs(ledger.credited_by_year_tco2e[:, -1] - ledger.actions["credited_tco2e"])
+    assert drift.max() < 3 * UNIT
+    together = np.abs(ledger.scenario_by_year_tco2e[:, -1] - ledger.contracts["credited_tco2e"])
+    assert together.max() < 3 * UNIT
+
+
+@relaxed
+@given(claim_rows(), source_rows())
+def test_overlap_ledger_exceeds_nothing_that_is_there(actions, sources):
+    ledger = make_ledger(actions, sources, n_contracts=2)
+    credited = ledger.actions.assign(
+        contract=actions["contract"], units=to_whole_units(ledger.actions["credited_tco2e"])
+    )
+    assert bool((credited["units"] >= 0).all())
+    assert bool((credited["units"] <= to_whole_units(ledger.actions["isolated_tco2e"])).all())
+    for source in sources.dropna(subset="tco2e").itertuples():
+        inside = credited["contract"] == source.contract
+        if source.sector:
+            inside &= credited["sector"] == source.sector
+        if source.source_group:
+            inside &= credited["source_group"] == source.source_group
+        assert credited.loc[inside, "units"].sum() <= to_whole_units([source.tco2e])[0]
+
+
+@relaxed
+@given(claim_rows(min_size=2, cut_share=st.none()) | claim_rows(min_size=2, cut_share=share), source_rows())
+def test_overlap_ledger_of_one_action_more_takes_from_others_and_never_from_the_whole(actions, sources):
+    larger = make_ledger(actions, sources, n_contracts=2)
+    smaller = make_ledger(actions.iloc[:-1], sources, n_contracts=2)
+    growth = larger.contracts["credited_tco2e"] - smaller.contracts["credited_tco2e"]
+    assert growth.min() >= -UNIT - FLOAT_NOISE
+    # Each of the three levels may round a credit up by one unit.
+    gain = larger.actions["credited_tco2e"].iloc[:-1] - smaller.actions["credited_tco2e"]
+    assert gain.max() <= 3 * UNIT + FLOAT_NOISE
+    yearly = larger.credited_by_year_tco2e[:-1] - smaller.credited_by_year_tco2e
+    assert yearly.max() <= FLOAT_NOISE
+
+
+@relaxed
+@given(claim_rows(), source_rows())
+def test_overlap_ledger_grows_with_the_effect_of_every_action(actions, sources):
+    claims = read_claims(actions, sources, n_contracts=2)
+    effect = np.tile(np.linspace(0, 1, 5), (len(actions), 1))
+    reduction = scenario_reduction(claims, effect=effect)
+    assert reduction[:, 0].tolist() == [0.0, 0.0]
+    assert bool((np.diff(reduction, axis=1) >= -FLOAT_NOISE).all())
+
+
+@relaxed
+@given(ramped_claims(), source_rows(), st.sampled_from([0.5, 8.0, 1000.0]))
+def test_overlap_ledger_does_not_depend_on_the_unit(claimed, sources, factor):
+    actions, ramp = claimed
+    scaled = overlap_ledger(
+        actions.assign(isolated_tco2e=actions["isolated_tco2e"] * factor),
+        sources.assign(tco2e=sources["tco2e"] * factor),
+        ramp=ramp,
+        n_contracts=2,
+    )
+    ledger = overlap_ledger(actions, sources, ramp=ramp, n_contracts=2)
+    n_rounded = 2 * len(actions) + 4
+    np.testing.assert_allclose(
+        scaled.credited_by_year_tco2e,
+        ledger.credited_by_year_tco2e * factor,
+        rtol=1e-9,
+        atol=n_rounded * UNIT * max(factor, 1.0),
+    )
+
+
+@relaxed
+@given(ramped_claims(), source_rows())
+def test_overlap_ledger_knows_every_figure_of_known_claims(claimed, sources):
+    actions, ramp = claimed
+    ledger = overlap_ledger(actions, sources, ramp=ramp, n_contracts=2)
+    figures = ["isolated_tco2e", "credited_tco2e", "contested_tco2e"]
+    assert not ledger.actions[figures].isna().to_numpy().any()
+    assert not np.isnan(ledger.credited_by_year_tco2e).any()
+    assert not np.isnan(ledger.scenario_by_year_tco2e).any()
+
+
+@relaxed
+@given(ramped_claims(), source_rows())
+def test_marginal_impacts_is_what_leaving_each_action_out_changes(claimed, sources):
+    actions, ramp = claimed
+    claims = read_claims(actions, sources, n_contracts=2)
+    impacts = marginal_impacts(claims, effect=ramp)
+    whole = scenario_reduction(claims, effect=ramp)
+    for row, contract in enumerate(actions["contract"]):
+        without = ramp.copy()
+        without[row] = 0.0
+        change = whole - scenario_reduction(claims, effect=without)
+        np.testing.assert_allclose(impacts[row], change[contract], atol=FLOAT_NOISE)
+        np.testing.assert_array_equal(change[1 - contract], [0.0] * 3)
+    np.testing.assert_array_equal(marginal_impacts(claims), impacts[:, -1])
+
+
+def test_marginal_impacts_of_the_worked_example():
+    boilers = {"source_group": "boilers"}
+    actions = make_actions(
+        boilers | {"isolated_tco2e": 30.0}, boilers | {"isolated_tco2e": 20.0}, {"flow": "sink"}
+    )
+    claims = read_claims(actions, make_sources(boilers))
+    np.testing.assert_allclose(marginal_impacts(claims), [24.0, 14.0, 0.0], atol=1e-12)
+    half = marginal_impacts(claims, effect=[[0.5, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    np.testing.assert_allclose(half, [[12.0, 30.0], [17.0, 0.0], [0.0, 0.0]], atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("tonnes", "impacts"),
+    [
+        pytest.param([100.0, 30.0], [70.0, 0.0], id="one takes it all"),
+        pytest.param([100.0, 100.0], [0.0, 0.0], id="each takes it all"),
+        pytest.param([100.0, 100.0, 30.0], [0.0, 0.0, 0.0], id="two of three take it all"),
+        pytest.param([0.0, 30.0], [0.0, 30.0], id="one takes nothing"),
+        pytest.param([30.0], [30.0], id="alone"),
+    ],
+)
+def test_marginal_impacts_of_claims_on_a_whole_source(tonnes, impacts):
+    boilers = {"source_group": "boilers"}
+    actions = make_actions(*(boilers | {"isolated_tco2e": claim} for claim in tonnes))
+    np.testing.assert_allclose(
+        marginal_impacts(read_claims(actions, make_sources(boilers))), impacts, atol=1e-12
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "impacts"),
+    [
+        pytest.param([], [60.0, 40.0, 25.0], id="no cap"),
+        pytest.param([{"tco2e": 70.0}], [30.0, 10.0, 25.0], id="sector"),
+        pytest.param([{"sector": "", "tco2e": 90.0}], [25.0, 5.0, 0.0], id="contract"),
+        pytest.param([{"tco2e": 70.0}, {"sector": "", "tco2e": 80.0}], [15.0, 0.0, 10.0], id="both"),
+    ],
+)
+def test_marginal_impacts_respects_the_caps(sources, impacts):
+    actions = make_actions(
+        {"isolated_tco2e": 60.0}, {"isolated_tco2e": 40.0}, {"isolated_tco2e": 25.0, "sector": "transport"}
+    )
+    assert marginal_impacts(read_claims(actions, make_sources(*sources))).tolist() == impacts
+
+
+def test_marginal_impacts_of_nothing_is_nothing():
+    claims = read_claims(make_actions(), make_sources())
+    assert marginal_impacts(claims).tolist() == []
+    assert scenario_reduction(claims, effect=np.zeros((0, 2))).tolist() == []
