@@ -48,6 +48,7 @@ def business_as_usual(
     clean = without_faults(columns, faults, labels=labels, errors=errors)
     baseline, start, growth, replaced = (column[:, None] for column in clean.values())
     elapsed = to_years(years) - start
-    # Years before the baseline have no power: 0 to a negative one would be infinite.
-    n_years = np.where(elapsed < 0, np.nan, elapsed)
-    return baseline * ((1.0 + growth) * (1.0 - replaced)) ** n_years
+    kept = (1.0 + growth) * (1.0 - replaced)
+    # To numpy an unknown number to the power of 0 is 1, and so is 1 to an unknown power; not to us.
+    is_known = ~np.isnan(kept) & (elapsed >= 0)
+    return np.where(is_known, baseline * kept ** np.maximum(elapsed, 0.0), np.nan)

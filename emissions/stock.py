@@ -61,4 +61,5 @@ def stock_turnover(
 def _sum_kept(removed: Floats, n_years: Floats) -> Floats:
     """The sum of (1 - removed)^i for i below n: exact where next to nothing is removed, n where nothing is."""
     gone = -np.expm1(n_years * np.log1p(-np.minimum(removed, _LARGEST_SHARE)))
-    return np.where(removed > 0, gone / np.where(removed > 0, removed, 1.0), n_years)
+    is_nothing = removed == 0.0
+    return np.where(is_nothing, n_years, gone / np.where(is_nothing, 1.0, removed))
