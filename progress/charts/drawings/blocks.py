@@ -10,6 +10,8 @@ from progress.charts.words import plain_number
 
 TOP, BOTTOM = 40.0, 52.0
 SEAM = 1.2
+ROOM_BELOW = 1.2
+"""The scale goes on below the lowest block, so that its number stands under it."""
 THIN = 3.0
 """Blocks thinner than this have no seam: it would eat them."""
 
@@ -20,7 +22,7 @@ class BlockCanvas:
     def __init__(self, plot: BlockPlot, frame: Frame, *, legend_height: float) -> None:
         heights = [block.height for block in plot.blocks]
         highest = max(heights) if plot.ceiling is None else plot.ceiling
-        self.ticks = nice_ticks(min(heights), highest)
+        self.ticks = nice_ticks(min(heights) * ROOM_BELOW, highest)
         left = max(text_width(plain_number(tick)) for tick in self.ticks) + 12
         self.top = legend_height + TOP
         self.floor = self.top + (240 if frame.is_narrow else 290)
@@ -64,17 +66,19 @@ def _draw_axes(drawing: Drawing, plot: BlockPlot, canvas: BlockCanvas, frame: Fr
 
 
 def _draw_numbers(drawing: Drawing, plot: BlockPlot, canvas: BlockCanvas) -> None:
-    """Write each number at the end of its block where it finds room, the widest blocks first."""
+    """Write each number at the far end of its block where it finds room, the widest blocks first."""
     placer = LabelPlacer(Box(canvas.x.start, canvas.top - 20, drawing.width, canvas.floor + 2))
     for block in sorted(plot.blocks, key=lambda block: (block.start - block.end, block.start)):
-        middle = (canvas.x(block.start) + canvas.x(block.end)) / 2
+        words = _words_of(block, canvas)
+        width = text_width(words, bold=True)
+        x = min((canvas.x(block.start) + canvas.x(block.end)) / 2, drawing.width - width / 2 - 1)
         far = canvas.top_of(block)
-        is_cut = canvas.y(block.height) < canvas.top
-        words = f"{block.number}: {plain_number(round(block.height))}" if is_cut else block.number
-        beyond = far + 16 if block.height < 0 else far - 5
-        within = far - 6 if block.height < 0 else far + 16
-        anchor: Anchor = "end" if middle + text_width(words, bold=True) / 2 > drawing.width else "middle"
-        x = min(middle, drawing.width) if anchor == "middle" else drawing.width
-        spot = placer.place(words, [(x, beyond, anchor), (x, within, anchor)], bold=True)
+        spot = placer.place(words, [(x, far + 16 if block.height < 0 else far - 5, "middle")], bold=True)
         if spot:
-            drawing.text(spot[0], spot[1], words, "c-strong", spot[2], **HALO)
+            drawing.text(spot[0], spot[1], words, "c-strong", "middle", **HALO)
+
+
+def _words_of(block: Block, canvas: BlockCanvas) -> str:
+    """Return the number of a block, with its height where the drawing cuts it."""
+    is_cut = canvas.y(block.height) < canvas.top
+    return f"{block.number}: {plain_number(round(block.height))}" if is_cut else block.number
