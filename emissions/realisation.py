@@ -26,8 +26,8 @@ REALISED_MEAN: Final = {
 }
 """Share of the reported tonnes that comes true, on average. Assumptions of this project, set from evaluations of
 energy efficiency programmes, which find 24 % (California schools), 40 % (Michigan homes), about 50 % (Illinois
-homes) and 75-80 % (Swiss retrofits) of what was calculated: a declared figure gets the middle of them; papers of
-works that were really done lift it half way; a verified figure was measured, at the usual precision of metering."""
+homes) and 75-80 % (Swiss retrofits) of what was calculated: a declared figure gets their upper middle, papers of
+works that were really done their upper end; a verified figure was measured, at the usual precision of metering."""
 
 REALISED_SD: Final = {
     ReportEvidence.DECLARED: 0.25,

@@ -18,6 +18,7 @@ RULES = {"last_value": "last value", "last_two": "line through two", "log_linear
 class Command(BaseCommand):
     """Hide the last inventory of every series, estimate it from the earlier ones, print how far off that is."""
 
+    requires_system_checks = []  # it reads no database and serves no page
     help = "Score the nowcast on a file of inventories, or on invented cities whose truth is known."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
