@@ -33,6 +33,10 @@ def make_sources(*rows):
     return pd.DataFrame([USUAL_SOURCE | row for row in rows], columns=list(USUAL_SOURCE))
 
 
+BOILERS = {"source_group": "boilers"}
+HUNDRED_BOILERS = make_sources(BOILERS)
+
+
 def make_ledger(actions, sources=None, **options):
     """The ledger of actions that have half of their effect in the first of two years and all in the second."""
     ramp = np.tile([0.5, 1.0], (len(actions), 1))
@@ -93,3 +97,13 @@ def source_rows(draw):
 def to_whole_units(tco2e):
     """Tonnes as whole units of 0.0001 t."""
     return np.rint(np.asarray(tco2e, dtype=float) * 10_000).astype(np.int64)
+
+
+def credits_of(ledger):
+    """The credited tonnes of each action."""
+    return ledger.actions["credited_tco2e"].tolist()
+
+
+def reasons_of(ledger):
+    """The reason of each action's credit."""
+    return ledger.actions["reason"].tolist()

@@ -6,20 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from emissions.errors import EmissionsError
 from emissions.overlap import overlap_ledger
-from tests.emissions.ledger_cases import make_actions, make_ledger, make_sources
-
-BOILERS = {"source_group": "boilers"}
-HUNDRED_BOILERS = make_sources(BOILERS)
-
-
-def credits_of(ledger):
-    return ledger.actions["credited_tco2e"].tolist()
-
-
-def reasons_of(ledger):
-    return ledger.actions["reason"].tolist()
+from tests.emissions.ledger_cases import (
+    BOILERS,
+    HUNDRED_BOILERS,
+    credits_of,
+    make_actions,
+    make_ledger,
+    make_sources,
+    reasons_of,
+)
 
 
 @pytest.fixture
@@ -180,120 +176,6 @@ def test_overlap_ledger_adds_up_actions_without_a_declared_source():
     assert np.isnan(ledger.cells["available_tco2e"]).tolist() == [True]
 
 
-@pytest.mark.parametrize(
-    ("sources", "credited", "reasons"),
-    [
-        pytest.param([{"tco2e": 50.0}], [30.0, 20.0], ["sector_cap"] * 2, id="sector"),
-        pytest.param([{"sector": "", "tco2e": 50.0}], [30.0, 20.0], ["contract_cap"] * 2, id="contract"),
-        pytest.param(
-            [{"tco2e": 50.0}, {"sector": "", "tco2e": 49.0}],
-            [29.4, 19.6],
-            ["sector_cap"] * 2,
-            id="sector takes most",
-        ),
-        pytest.param(
-            [{"tco2e": 80.0}, {"sector": "", "tco2e": 50.0}],
-            [30.0, 20.0],
-            ["contract_cap"] * 2,
-            id="contract takes most",
-        ),
-        pytest.param([{"tco2e": 100.0}], [60.0, 40.0], ["in_full"] * 2, id="just enough"),
-        pytest.param([{"tco2e": 99.9999}], [59.9999, 40.0], ["sector_cap", "in_full"], id="one unit short"),
-        pytest.param([{"tco2e": 0.0}], [0.0, 0.0], ["sector_cap"] * 2, id="nothing is there"),
-        pytest.param([{"tco2e": None}], [60.0, 40.0], ["no_cap_known"] * 2, id="not known"),
-        pytest.param([{"sector": "transport"}], [60.0, 40.0], ["no_cap_known"] * 2, id="another sector's"),
-        pytest.param(
-            [{"contract": 1, "tco2e": 5.0}], [60.0, 40.0], ["no_cap_known"] * 2, id="another contract's"
-        ),
-        pytest.param(
-            [{"tco2e": None}, {"sector": ""}], [60.0, 40.0], ["in_full"] * 2, id="contract is enough"
-        ),
-    ],
-)
-def test_overlap_ledger_credits_no_more_than_the_inventory_has(sources, credited, reasons):
-    actions = make_actions({"isolated_tco2e": 60.0}, {"isolated_tco2e": 40.0})
-    ledger = make_ledger(actions, make_sources(*sources), n_contracts=2)
-    assert credits_of(ledger) == credited
-    assert reasons_of(ledger) == reasons
-    assert ledger.contracts["credited_tco2e"].tolist() == [sum(credited), 0.0]
-    np.testing.assert_allclose(ledger.credited_by_year_tco2e[:, 1], credited, atol=1e-4)
-
-
-@pytest.mark.parametrize(
-    ("action", "available", "credit", "reason", "method"),
-    [
-        pytest.param({"isolated_tco2e": 130.0}, 100.0, 100.0, "source_cap", "alone", id="more than is there"),
-        pytest.param({"isolated_tco2e": 100.0}, 100.0, 100.0, "in_full", "alone", id="all that is there"),
-        pytest.param(
-            {"isolated_tco2e": 30.0, "cut_share": 0.2},
-            100.0,
-            20.0,
-            "source_cap",
-            "alone",
-            id="more than its share",
-        ),
-        pytest.param(
-            {"isolated_tco2e": 10.0, "cut_share": 0.2},
-            100.0,
-            10.0,
-            "in_full",
-            "alone",
-            id="less than its share",
-        ),
-        pytest.param(
-            {"isolated_tco2e": 30.0, "cut_share": 0.2},
-            None,
-            30.0,
-            "no_cap_known",
-            "uncapped",
-            id="unknown source",
-        ),
-        pytest.param({"isolated_tco2e": 30.0}, 0.0, 0.0, "source_cap", "alone", id="empty source"),
-    ],
-)
-def test_overlap_ledger_credits_no_more_than_the_source_has(action, available, credit, reason, method):
-    sources = make_sources({"tco2e": 1000.0}, BOILERS | {"tco2e": available})
-    ledger = make_ledger(make_actions(BOILERS | action), sources)
-    assert credits_of(ledger) == [credit]
-    assert reasons_of(ledger) == [reason]
-    np.testing.assert_array_equal(
-        ledger.cells["available_tco2e"], [np.nan if available is None else available]
-    )
-    assert ledger.cells["method"].tolist() == [method]
-    np.testing.assert_allclose(ledger.credited_by_year_tco2e, [[credit / 2, credit]])
-
-
-def test_overlap_ledger_adds_claims_on_a_source_that_is_not_known():
-    actions = make_actions(BOILERS | {"cut_share": 0.9}, BOILERS | {"cut_share": 0.9})
-    ledger = make_ledger(actions, make_sources({"tco2e": 1000.0}))
-    assert credits_of(ledger) == [10.0, 10.0]
-    assert reasons_of(ledger) == ["no_cap_known"] * 2
-    assert ledger.cells["method"].tolist() == ["uncapped"]
-
-
-@pytest.mark.parametrize("share", [None, 0.5])
-def test_overlap_ledger_shares_an_empty_source_among_nobody(share):
-    actions = make_actions(*[BOILERS | {"cut_share": share}] * 2)
-    ledger = make_ledger(actions, make_sources(BOILERS | {"tco2e": 0.0}))
-    assert credits_of(ledger) == [0.0, 0.0]
-    assert reasons_of(ledger) == ["source_cap"] * 2
-
-
-def test_overlap_ledger_scales_shared_sources_by_the_caps_above_them():
-    actions = make_actions(
-        BOILERS | {"isolated_tco2e": 30.0},
-        BOILERS | {"isolated_tco2e": 20.0},
-        {"isolated_tco2e": 44.0},
-        {"sector": "transport", "isolated_tco2e": 22.0},
-    )
-    sources = make_sources({"tco2e": 66.0}, BOILERS, {"sector": "", "tco2e": 44.0})
-    ledger = make_ledger(actions, sources)
-    assert credits_of(ledger) == [9.9, 6.6, 16.5, 11.0]
-    assert ledger.cells["credited_tco2e"].tolist() == [16.5, 16.5, 11.0]
-    assert ledger.cells["sector"].tolist() == ["buildings", "buildings", "transport"]
-    assert ledger.contracts["credited_tco2e"].tolist() == [44.0]
-
-
 def test_overlap_ledger_lets_areas_and_the_city_share_one_source():
     actions = make_actions(
         BOILERS | {"isolated_tco2e": 20.0},
@@ -325,24 +207,6 @@ def test_overlap_ledger_reads_two_ways_of_writing_a_source_as_one():
     ledger = make_ledger(actions, make_sources({"source_group": " BOILERS"}))
     assert credits_of(ledger) == [26.4, 17.6]
     assert ledger.actions["source_group"].tolist() == ["BOILERS", "BOILERS"]
-
-
-def test_overlap_ledger_keeps_contracts_and_sectors_apart():
-    place = [(0, "buildings"), (1, "buildings"), (0, "transport"), (0, "buildings")]
-    actions = make_actions(
-        *(
-            BOILERS | {"contract": contract, "sector": sector, "isolated_tco2e": 50.0}
-            for contract, sector in place
-        )
-    )
-    sources = make_sources(
-        BOILERS, BOILERS | {"contract": 1}, BOILERS | {"sector": "transport"}, {"contract": 1, "tco2e": 20.0}
-    )
-    ledger = make_ledger(actions, sources)
-    assert credits_of(ledger) == [37.5, 20.0, 50.0, 37.5]
-    assert ledger.contracts["credited_tco2e"].tolist() == [125.0, 20.0]
-    assert ledger.cells["contract"].tolist() == [0, 0, 1]
-    assert ledger.scenario_by_year_tco2e.tolist() == [[43.75 + 25.0, 125.0], [20.0, 20.0]]
 
 
 def test_overlap_ledger_computes_each_year_from_the_claims_of_that_year():
@@ -380,111 +244,3 @@ def test_overlap_ledger_counts_the_contracts_itself():
 
 def test_overlap_ledger_keeps_the_index_of_the_actions():
     assert make_ledger(make_actions({}, {}).set_axis(["x", "y"])).actions.index.tolist() == ["x", "y"]
-
-
-BAD_ACTIONS = [
-    ({"isolated_tco2e": -0.1}, "isolated_tco2e is negative"),
-    ({"isolated_tco2e": np.inf}, "isolated_tco2e is not a finite number"),
-    ({"cut_share": -0.1}, "cut_share is not between 0 and 1"),
-    ({"cut_share": 1.1}, "cut_share is not between 0 and 1"),
-    ({"isolated_tco2e": None}, "quantified without isolated_tco2e or cut_share"),
-    ({"quantification": "not_estimated"}, "isolated_tco2e given though not quantified"),
-    ({"quantification": "not_quantifiable"}, "isolated_tco2e given though not quantified"),
-    ({"quantification": "enabling"}, "isolated_tco2e given though not quantified"),
-    ({"in_existing_plan": "perhaps"}, "in_existing_plan is neither true nor false"),
-]
-
-
-@pytest.mark.parametrize(("change", "reason"), BAD_ACTIONS)
-def test_overlap_ledger_names_or_sets_aside_a_contradiction(change, reason):
-    actions = make_actions({}, BOILERS | change).set_axis(["good", "bad"])
-    with pytest.raises(EmissionsError) as caught:
-        make_ledger(actions, HUNDRED_BOILERS)
-    assert (caught.value.row, caught.value.reason) == ("bad", reason)
-    masked = make_ledger(actions, HUNDRED_BOILERS, errors="mask")
-    np.testing.assert_array_equal(credits_of(masked), [10.0, np.nan])
-    assert reasons_of(masked) == ["no_cap_known", "contradictory"]
-    assert np.isnan(masked.actions["isolated_tco2e"]).tolist() == [False, True]
-
-
-def test_overlap_ledger_shares_may_be_none_and_all():
-    actions = make_actions(
-        BOILERS | {"cut_share": 0.0}, BOILERS | {"cut_share": 1.0, "isolated_tco2e": 100.0}
-    )
-    assert credits_of(make_ledger(actions, HUNDRED_BOILERS)) == [0.0, 100.0]
-
-
-@pytest.mark.parametrize("mode", ["raise", "mask"])
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        ({"sector": "heating"}, "unknown sector 'heating'"),
-        ({"sector": None}, "sector is missing"),
-        ({"flow": "leak"}, "unknown flow 'leak'"),
-        ({"quantification": "guessed"}, "unknown quantification 'guessed'"),
-        ({"state": "asleep"}, "unknown state 'asleep'"),
-        ({"contract": 2}, "contract is not a position among the contracts"),
-        ({"contract": -1}, "contract is not a position among the contracts"),
-        ({"contract": 0.5}, "contract is not a position among the contracts"),
-        ({"action": "A00"}, "action is there twice"),
-    ],
-)
-def test_overlap_ledger_refuses_what_it_cannot_place(change, reason, mode):
-    actions = make_actions({}, {"contract": 1}, change).set_axis(["good", "other", "bad"])
-    with pytest.raises(EmissionsError) as caught:
-        make_ledger(actions, n_contracts=2, errors=mode)
-    assert (caught.value.row, caught.value.reason) == ("bad", reason)
-
-
-def test_overlap_ledger_takes_one_label_in_two_contracts():
-    actions = make_actions({}, {"contract": 1}).assign(action="A")
-    assert credits_of(make_ledger(actions)) == [10.0, 10.0]
-
-
-BAD_SOURCES = [
-    ([{"tco2e": -1.0}], "tco2e is negative"),
-    ([{"tco2e": np.inf}], "tco2e is not a finite number"),
-    ([{"sector": "", "source_group": "boilers"}], "source_group without sector"),
-    ([{"tco2e": 1.0}, {"tco2e": 2.0}], "source is there twice"),
-]
-
-
-@pytest.mark.parametrize(("rows", "reason"), BAD_SOURCES)
-def test_overlap_ledger_names_or_forgets_a_source_that_makes_no_sense(rows, reason):
-    sources = make_sources({"sector": "", "tco2e": 8.0}, *rows).set_axis(
-        ["good", "bad", "also"][: 1 + len(rows)]
-    )
-    with pytest.raises(EmissionsError) as caught:
-        make_ledger(make_actions({}), sources)
-    assert (caught.value.row, caught.value.reason) == ("bad", reason)
-    assert credits_of(make_ledger(make_actions({}), sources, errors="mask")) == [8.0]
-
-
-@pytest.mark.parametrize("mode", ["raise", "mask"])
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        ({"sector": "heating"}, "unknown sector 'heating'"),
-        ({"contract": 1}, "contract is not a position among the contracts"),
-    ],
-)
-def test_overlap_ledger_refuses_a_source_it_cannot_place(change, reason, mode):
-    with pytest.raises(EmissionsError) as caught:
-        make_ledger(make_actions({}), make_sources({}, change), n_contracts=1, errors=mode)
-    assert (caught.value.row, caught.value.reason) == (1, reason)
-
-
-@pytest.mark.parametrize("value", [-0.1, 1.1, np.inf])
-def test_overlap_ledger_names_or_forgets_a_ramp_that_makes_no_sense(value):
-    actions, ramp = make_actions({}, {}).set_axis(["good", "bad"]), [[0.5, 1.0], [0.5, value]]
-    with pytest.raises(EmissionsError) as caught:
-        make_ledger(actions, ramp=ramp)
-    assert (caught.value.row, caught.value.reason) == ("bad", "ramp is not between 0 and 1")
-    masked = make_ledger(actions, ramp=ramp, errors="mask")
-    np.testing.assert_array_equal(masked.credited_by_year_tco2e, [[5, 10], [np.nan, np.nan]])
-
-
-@pytest.mark.parametrize("ramp", [[[1.0]], [1.0, 1.0], [[[1.0]], [[1.0]]]])
-def test_overlap_ledger_refuses_a_ramp_of_other_actions(ramp):
-    with pytest.raises(EmissionsError, match="row 'ramp': ramp has not one row for each action"):
-        make_ledger(make_actions({}, {}), ramp=ramp)

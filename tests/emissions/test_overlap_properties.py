@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emissions.claims import read_claims
+from emissions.combination import SourceCaps, combine_sources
 from emissions.overlap import marginal_impacts, overlap_ledger, scenario_reduction
 from tests.emissions.ledger_cases import (
     claim_rows,
@@ -179,6 +180,44 @@ def test_marginal_impacts_is_what_leaving_each_action_out_changes(claimed, sourc
         np.testing.assert_allclose(impacts[row], change[contract], atol=FLOAT_NOISE)
         np.testing.assert_array_equal(change[1 - contract], [0.0] * 3)
     np.testing.assert_array_equal(marginal_impacts(claims), impacts[:, -1])
+
+
+@relaxed
+@given(
+    claim_rows(),
+    st.lists(st.integers(1, 10_000_000).map(lambda units: units / 10_000), min_size=6, max_size=6),
+)
+def test_scenario_reduction_is_what_the_draws_of_the_future_add_up_to(actions, available):
+    actions["contract"] = 0
+    whole, *known = available
+    keys = [
+        ("buildings", "boilers"),
+        ("buildings", "cars"),
+        ("transport", "boilers"),
+        ("buildings", ""),
+        ("transport", ""),
+    ]
+    rows = [
+        {"sector": sector, "source_group": group, "tco2e": there}
+        for (sector, group), there in zip(keys, known, strict=True)
+    ]
+    sources = make_sources({"sector": "", "tco2e": whole}, *rows)
+    pairs = list(zip(actions["sector"], actions["source_group"], strict=True))
+    combination = combine_sources(
+        isolated_tco2e=actions["isolated_tco2e"],
+        group=np.array([keys.index(pair) if pair in keys[:3] else -1 for pair in pairs]),
+        sector=np.array([("buildings", "transport").index(sector) for sector, _ in pairs]),
+        cut_share=[
+            value if pair in keys[:3] else None
+            for value, pair in zip(actions["cut_share"], pairs, strict=True)
+        ],
+        caps=SourceCaps(
+            group_tco2e=np.array(known[:3]), sector_tco2e=np.array(known[3:]), contract_tco2e=whole
+        ),
+    )
+    together = combination.credit(combination.effect[:, None])
+    ours = scenario_reduction(read_claims(actions, sources), effect=np.ones((len(actions), 1)))
+    np.testing.assert_allclose(ours[0], together, atol=len(actions) * UNIT)
 
 
 def test_marginal_impacts_of_the_worked_example():
