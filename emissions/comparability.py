@@ -78,7 +78,8 @@ def compare_cities(
     collection), `boundary_sectors` (likewise); reference, a label of the index, or None for all pairs.
     Output: index (city, other), each pair once, in the order of the rows: a column per aspect with the values
     of `Match`, and `is_comparable` (bool, all the same).
-    Errors: `EmissionsError` with the row for an unknown word of scopes or approach, a city listed twice; with
+    Errors: `EmissionsError` with the row for an unknown word of scopes or approach, a year that is no number, a
+    city listed twice; with
     the reference as row where it is not in the index.
     Source: domain reference, pitfall 3: factor choice alone moves a total by 15 %.
 
@@ -195,18 +196,24 @@ def _read_aspect(cities: pd.DataFrame, aspect: Aspect) -> Codes:
     column = cities[aspect.value]
     if aspect in _WORDS:
         return to_codes(column.astype(object).mask(column == ""), _WORDS[aspect], required=False)
-    codes, _found = pd.factorize(np.array([*map(_READERS[aspect], column), None], dtype=object)[:-1])
-    return codes.astype(np.intp)
+    if aspect is Aspect.YEAR:
+        return _read_years(column)
+    # The None at the end keeps an array of sets one-dimensional and of objects, whatever is in it.
+    read = np.array([*map(_READERS[aspect], column), None], dtype=object)[:-1]
+    return pd.factorize(read)[0].astype(np.intp)
+
+
+def _read_years(column: "pd.Series[Any]") -> Codes:
+    """Years as codes, -1 for nothing; a text that is no number is refused."""
+    stated = column.astype(object).mask(column == "")
+    years = pd.to_numeric(stated, errors="coerce")
+    faulty_rows({"year is not a number": (stated.notna() & years.isna()).to_numpy()}, labels=column.index)
+    return pd.factorize(years)[0].astype(np.intp)
 
 
 def _read_text(value: object) -> str | None:
     """A word without regard to case, None for nothing."""
     return value.strip().upper() or None if isinstance(value, str) else None
-
-
-def _read_year(value: Any) -> float | None:
-    """A year as a number, None for nothing."""
-    return None if pd.isna(value) else float(value)
 
 
 def _read_set(value: object) -> frozenset[str] | None:
@@ -218,11 +225,10 @@ def _read_set(value: object) -> frozenset[str] | None:
     return frozenset(str(word).upper() for word in value if word) or None
 
 
-_Reader: TypeAlias = Callable[[Any], Hashable | None]
+_Reader: TypeAlias = Callable[[object], Hashable | None]
 _WORDS: Final[dict[Aspect, type[StrEnum]]] = {Aspect.SCOPES: ScopeCoverage, Aspect.APPROACH: Approach}
 _READERS: Final[dict[Aspect, _Reader]] = {
     Aspect.GWP_SET: _read_text,
-    Aspect.YEAR: _read_year,
     Aspect.GASES: _read_set,
     Aspect.BOUNDARY_SECTORS: _read_set,
 }

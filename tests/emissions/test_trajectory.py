@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emissions.errors import EmissionsError
-from emissions.trajectory import linear_trajectory, milestone_trajectory, trajectory_at
+from emissions.trajectory import (
+    exponential_trajectory,
+    linear_trajectory,
+    milestone_trajectory,
+    trajectory_at,
+    yearly_change_share,
+)
+from tests.emissions.refusals import assert_row_named_or_masked, assert_unknown_where_any_input_is
 from tests.emissions.strategies import relaxed, tonnes
 
 MILANO: dict[str, Any] = {
@@ -77,6 +84,74 @@ def test_trajectories_name_or_mask_the_contract_that_makes_no_sense(change, reas
             draw(labels=["good", "bad"])
         assert (caught.value.row, caught.value.reason) == ("bad", reason)
         np.testing.assert_array_equal(draw(errors="mask"), [4_567_402, np.nan])
+
+
+MILANO_ROW: dict[str, Any] = {name: value[0] for name, value in MILANO.items()}
+
+
+def draw_exponential(**columns):
+    return exponential_trajectory(**columns, years=[2019, 2022, 2030, 2035])
+
+
+def test_exponential_trajectory_falls_by_the_same_share_every_year():
+    curve = exponential_trajectory(
+        baseline_year=[2020, 2021],
+        target_year=[2024, 2023],
+        baseline_tco2e=[160, 100],
+        target_tco2e=[10, 100],
+        years=[2019, 2020, 2021, 2022, 2024, 2025],
+    )
+    expected = [[np.nan, 160, 80, 40, 10, 10], [np.nan, np.nan, 100, 100, 100, 100]]
+    np.testing.assert_allclose(curve, expected, rtol=1e-12)
+
+
+def test_exponential_trajectory_of_milano_falls_by_the_worked_share():
+    assert yearly_change_share(**MILANO).tolist() == [pytest.approx(-0.1637, abs=5e-5)]
+    curve = exponential_trajectory(**MILANO, years=[2021, 2022, 2030])
+    np.testing.assert_allclose(curve, [[4_567_402, 4_567_402 * (1 - 0.1637), 913_480.4]], atol=250)
+
+
+def test_yearly_change_share_is_positive_where_emissions_may_rise():
+    share = yearly_change_share(
+        baseline_year=[2020], target_year=[2022], baseline_tco2e=[100], target_tco2e=[121]
+    )
+    assert share.tolist() == [pytest.approx(0.1, abs=1e-12)]
+
+
+@pytest.mark.parametrize("compute", [draw_exponential, yearly_change_share])
+def test_exponentials_stay_unknown(compute):
+    assert_unknown_where_any_input_is(compute, MILANO_ROW, numbers=list(MILANO_ROW))
+
+
+@pytest.mark.parametrize("compute", [draw_exponential, yearly_change_share])
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"target_year": 2021}, "target_year is not after baseline_year"),
+        ({"baseline_tco2e": 0}, "baseline_tco2e is not above 0"),
+        ({"target_tco2e": 0}, "target_tco2e is not above 0"),
+        ({"target_tco2e": -1}, "target_tco2e is not above 0"),
+        ({"target_tco2e": np.inf}, "target_tco2e is not a finite number"),
+    ],
+)
+def test_exponentials_name_or_mask_the_contract_that_makes_no_sense(compute, change, reason):
+    assert_row_named_or_masked(compute, MILANO_ROW, change, reason)
+
+
+@relaxed
+@given(st.integers(1990, 2025), st.integers(1, 40), st.floats(1, 1e8), st.floats(1, 1e8))
+def test_exponential_trajectory_never_lies_above_the_straight_line(start, span, baseline, target):
+    columns: dict[str, Any] = {
+        "baseline_year": [start],
+        "target_year": [start + span],
+        "baseline_tco2e": [baseline],
+        "target_tco2e": [target],
+    }
+    years = np.arange(start, start + span + 1)
+    curve, line = exponential_trajectory(**columns, years=years), linear_trajectory(**columns, years=years)
+    assert bool((curve <= line * (1 + 1e-9)).all())
+    np.testing.assert_allclose(curve[:, [0, -1]], [[baseline, target]], rtol=1e-12)
+    np.testing.assert_allclose(curve[0, 1:] / curve[0, :-1] - 1, yearly_change_share(**columns)[0], atol=1e-9)
 
 
 def make_points(*rows):
