@@ -10,7 +10,7 @@ from emissions.verdict import evaluate
 from emissions.version import ENGINE_VERSION
 from emissions.words import Maturity, Rung
 from progress.frames import ContractInputs, actions_frame, contracts_frame
-from progress.services.delays import describe_delays, find_delays
+from progress.services.delays import find_delays, sum_delays
 from progress.services.ladder import describe_ladder
 from progress.services.ledgers import write_ledgers
 from progress.services.nowcasting import describe_estimate, estimate_today
@@ -49,21 +49,20 @@ def compute(inputs: Sequence[ContractInputs]) -> dict[UUID, Computed]:
     computed = {}
     for place, one in enumerate(inputs):
         contract, estimate, today = by_contract[place], estimates[place], one.as_of.year
-        delay, delayed = describe_delays(place, portfolios, delays)
         projection = project(contract, estimate, to_come[place], portfolios.years, today)
         computed[one.contract_id] = Computed(
             results=describe_standing(one, contract, by_maturity[place])
             | describe_ladder(place, by_rung[place], by_maturity[place], portfolios)
             | describe_estimate(contract, estimate, today)
-            | delay
             | {
+                "delay": sum_delays(place, portfolios, delays),
                 "projection": projection,
                 "cumulative": cumulate(
                     contract | {"budget_tco2e": one.version["budget_tco2e"]}, estimate, projection, today
                 ),
                 "engine_version": ENGINE_VERSION,
             },
-            ledger=ledgers[place] | delayed,
+            ledger=ledgers[place],
         )
     return computed
 

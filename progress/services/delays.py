@@ -14,8 +14,8 @@ from progress.frames.portfolio import day_as_year, milestones_of
 from progress.services.portfolio import Portfolios
 from progress.services.standing import known
 
-ACTION_COLUMNS = ("action", "tco2e", "eur", "late_years", "method")
-MILESTONE_COLUMNS = ("milestone", "action", "tco2e", "eur", "late_years", "in_total")
+DELAYED_ACTION_COLUMNS = ("action", "tco2e", "eur", "late_years", "method")
+DELAYED_MILESTONE_COLUMNS = ("milestone", "action", "tco2e", "eur", "late_years", "in_total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +52,27 @@ def find_delays(inputs: Sequence[ContractInputs], portfolios: Portfolios) -> Del
     return Delays(cost, milestones, _late_years(portfolios, cost, milestones, start, end))
 
 
-def describe_delays(
-    place: int, portfolios: Portfolios, delays: Delays
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The delays of one contract: their sum for the results, their rows for the ledger.
-
-    The sum holds what came late; what came early is not set against it.
-    """
+def sum_delays(place: int, portfolios: Portfolios, delays: Delays) -> dict[str, Any]:
+    """The delays of one contract in five figures; what came early is not set against what came late."""
     own = portfolios.actions["contract"].to_numpy() == place
     cost = delays.cost.actions[own]
     late = cost[cost["is_late"]]
-    milestones = delays.cost.milestones.join(delays.milestones[["key", "contract", "action"]])
-    slipped = milestones[(milestones["contract"] == place) & (milestones["years_late"] > 0)]
     unknown = (cost["method"] == DelayMethod.UNKNOWN) & portfolios.is_claiming[own]
-    keys = portfolios.actions["key"]
-    summary = {
+    return {
         "tco2e": float(late["extra_tco2e"].sum()),
         "eur": known(late["cost_eur"].sum(min_count=1)) if len(late) else None,
         "actions": len(late),
-        "milestones": len(slipped),
+        "milestones": len(_slipped(place, delays)),
         "unknown": int(unknown.sum()),
     }
-    rows = {
+
+
+def describe_delays(place: int, portfolios: Portfolios, delays: Delays) -> dict[str, Any]:
+    """The rows of one contract's delays for the ledger, in the order of the columns above."""
+    own = portfolios.actions["contract"].to_numpy() == place
+    late = delays.cost.actions[own & delays.cost.actions["is_late"].to_numpy()]
+    keys = portfolios.actions["key"]
+    return {
         "delayed_actions": [
             [keys[row], tonnes, known(eur), known(delays.late_years[row]), method]
             for row, tonnes, eur, method in zip(
@@ -89,10 +88,15 @@ def describe_delays(
                 row["years_late"],
                 bool(row["in_total"]),
             ]
-            for row in slipped.to_dict("records")
+            for row in _slipped(place, delays)
         ],
     }
-    return {"delay": summary}, rows
+
+
+def _slipped(place: int, delays: Delays) -> list[dict[Any, Any]]:
+    """The milestones of one contract that were late, or are."""
+    rows = delays.cost.milestones.join(delays.milestones[["key", "contract", "action"]])
+    return rows[(rows["contract"] == place) & (rows["years_late"] > 0)].to_dict("records")
 
 
 def _milestones(inputs: Sequence[ContractInputs], actions: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,9 @@ DRAWS = 10_000
 SEED_DIGITS = 12
 """Digits of the input hash that make the seed: the same inputs always draw the same futures."""
 
+ROWS_INCOMPLETE = "rows_incomplete"
+"""Why no chance is told where a contract does not publish the maturity of its actions (see `describe_ladder`)."""
+
 SECTORS = [sector.value for sector in Sector]
 FUNDED_RUNGS = (Rung.FUNDED, Rung.UNDER_WAY, Rung.DELIVERED, Rung.VERIFIED)
 Content = dict[str, Any]
@@ -50,6 +53,9 @@ def compute_foresight(one: ContractInputs, results: dict[str, Any], *, seed: int
     actions = _claiming_actions(one, portfolios)
     caps = _number_sources(portfolios, actions)
     first, last = one.as_of.year, results["target_year"] or one.as_of.year
+    if not results["rows_are_complete"]:
+        # Tonnes of published rows are then only a part of the portfolio: a chance drawn from them would be too low.
+        return _say_nothing(ROWS_INCOMPLETE)
     chance = simulate_target(
         actions,
         _start(one, results),
@@ -60,6 +66,18 @@ def compute_foresight(one: ContractInputs, results: dict[str, Any], *, seed: int
     )
     cheapest = cheapest_set(actions, gap_tco2e=np.nan if gap is None else gap, caps=caps)
     return _describe_chance(chance, actions) | {"cheapest": _describe_set(cheapest, actions)}
+
+
+def _say_nothing(reason: str) -> Content:
+    """A foresight that only says why there is none."""
+    return {
+        "probability": None,
+        "probability_se": None,
+        "reason": reason,
+        "fan": [],
+        "drivers": [],
+        "cheapest": None,
+    }
 
 
 def list_assumptions() -> Content:
@@ -163,9 +181,9 @@ def _describe_set(found: CheapestSet, actions: pd.DataFrame) -> Content:
         "cost_eur": known(found.cost_eur),
         "credited_tco2e": known(found.credited_tco2e),
         "added_tco2e": known(found.added_tco2e),
-        "closes_gap": found.closes_gap,
+        "closes_gap": bool(found.closes_gap),
         "missing_tco2e": known(found.missing_tco2e),
-        "is_exact": found.is_exact,
+        "is_exact": bool(found.is_exact),
         "candidates": found.n_candidates,
         "without_cost": found.n_without_cost,
         "without_tonnes": found.n_without_tonnes,

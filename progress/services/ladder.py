@@ -27,6 +27,7 @@ def describe_ladder(
     delivered = np.nan_to_num(portfolios.credited_tco2e) * portfolios.delivered_share
     reported = claiming & is_reported
     return {
+        "rows_are_complete": is_stated,
         "coverage_by_rung": {
             row["rung"]: {
                 "tco2e": known(row["tonnes_tco2e"]),

@@ -9,9 +9,14 @@ import numpy as np
 from emissions.words import CreditMethod
 from progress.frames import ContractInputs
 from progress.frames.portfolio import DAYS_A_YEAR
-from progress.services.delays import Delays
+from progress.services.delays import (
+    DELAYED_ACTION_COLUMNS,
+    DELAYED_MILESTONE_COLUMNS,
+    Delays,
+    describe_delays,
+)
 from progress.services.portfolio import Portfolios
-from progress.services.promised import credit_commitments
+from progress.services.promised import COMMITMENT_COLUMNS, credit_commitments
 
 ACTION_COLUMNS = (
     "id",
@@ -39,6 +44,14 @@ CELL_COLUMNS = (
     "method",
 )
 
+COLUMNS = {
+    "actions": ACTION_COLUMNS,
+    "cells": CELL_COLUMNS,
+    "commitments": COMMITMENT_COLUMNS,
+    "delayed_actions": DELAYED_ACTION_COLUMNS,
+    "delayed_milestones": DELAYED_MILESTONE_COLUMNS,
+}
+
 
 def write_ledgers(
     inputs: Sequence[ContractInputs], portfolios: Portfolios, delays: Delays
@@ -52,11 +65,11 @@ def write_ledgers(
         actions[place].append(row)
     return [
         {
-            "action_columns": ACTION_COLUMNS,
+            "columns": COLUMNS,
             "actions": actions[place],
-            "cell_columns": CELL_COLUMNS,
             "cells": cells[place],
             "commitments": credit_commitments(one, actions[place]),
+            **describe_delays(place, portfolios, delays),
         }
         for place, one in enumerate(inputs)
     ]
