@@ -23,7 +23,7 @@ METADATA = "training/series_metadata.csv"
 CASES = {
     "missing column": (ACTIONS, "action_id,sector", "code,sector", 1, "action_id", "the column is missing."),
     "unknown column": (ACTIONS, ",health", ",health,mood", 1, "mood", "the column is unknown."),
-    "not whole": (CONTRACT, ",38,", ",38.5,", 2, "n_actions", "“38.5” is not a whole number."),
+    "not whole": (CONTRACT, ",40,", ",40.5,", 2, "n_actions", "“40.5” is not a whole number."),
     "too long": (
         ACTIONS,
         ",VALEB1,",

@@ -46,7 +46,7 @@ def test_valdoria_is_flagged_and_wholly_illustrative() -> None:
 
 def test_valdoria_shows_every_typology_and_kind_of_knowledge() -> None:
     actions = Action.objects.filter(contract__city__slug="valdoria")
-    assert actions.count() == 38
+    assert actions.count() == 40
     assert set(actions.values_list("typology", flat=True)) == {"MOL", "NET", "PRJ", "STR", "ENB"}
     assert set(actions.values_list("quantification", flat=True)) == {
         "quantified",
@@ -61,7 +61,7 @@ def test_valdoria_reports_progress_with_every_level_of_evidence() -> None:
     reports = ActionReport.objects.filter(action__contract__city__slug="valdoria")
     assert dict(reports.order_by().values_list("evidence_level").annotate(n=Count("pk"))) == {
         "declared": 7,
-        "documented": 23,
+        "documented": 24,
         "verified": 7,
     }
 
@@ -147,7 +147,7 @@ def test_valdoria_shares_sources_between_actions() -> None:
         ("home heating", 4, 4),
         ("organic waste", 2, 0),
         ("residual waste", 2, 0),
-        ("road traffic", 6, 0),
+        ("road traffic", 7, 0),
     }
     lines = InventoryLine.objects.filter(inventory__series__city__slug="valdoria", inventory__year=2018)
     assert set(actions.values_list("source_group", flat=True)) <= set(
@@ -166,9 +166,9 @@ def test_valdoria_declared_cuts_are_those_of_the_tonnes() -> None:
 def test_valdoria_tells_what_is_funded_in_part_in_whole_and_not_at_all() -> None:
     actions = Action.objects.filter(contract__city__slug="valdoria", cost_eur__isnull=False)
     secured = actions.filter(funding_secured_eur__gt=0)
-    assert actions.filter(funding_secured_eur=0).count() == 4
+    assert actions.filter(funding_secured_eur=0).count() == 5
     assert secured.filter(funding_secured_eur__lt=F("cost_eur")).count() == 8
-    assert secured.filter(funding_secured_eur=F("cost_eur")).count() == actions.count() - 12
+    assert secured.filter(funding_secured_eur=F("cost_eur")).count() == actions.count() - 13
     assert Action.objects.get(code="VALEB16").in_existing_plan is True
     contract = Contract.objects.get(city__slug="valdoria")
     assert (contract.carbon_price_eur, contract.discount_share, contract.budget_tco2e) == (
