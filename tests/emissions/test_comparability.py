@@ -203,7 +203,7 @@ def test_rebase_factors_gives_cities_one_set_of_factors():
     rebased = rebase_factors(activities, factors, gwp_set=GwpSet.AR5)
     np.testing.assert_allclose(rebased, [1_165_650, 2_024.64, np.nan, np.nan, np.nan], atol=0.005)
     assert rebased.index.tolist() == list("abcde")
-    bad = activities.assign(activity_unit=["GWh", "km", "MWh", "MWh", None])
+    bad = activities.assign(activity_unit=["GWh", "km", "MWh", "MWh", ""])
     with pytest.raises(EmissionsError):
         rebase_factors(bad, factors, gwp_set=GwpSet.AR5)
     masked = rebase_factors(bad, factors, gwp_set=GwpSet.AR5, errors="mask")

@@ -148,7 +148,7 @@ def editions(draw):
 def test_parts_sum_exactly_to_the_difference(before, after):
     explained = explain_restatement(before, after)
     for frame in (explained.totals, explained.lines):
-        ticks = np.rint(frame * 10_000)
+        ticks = (frame * 10_000).round()
         np.testing.assert_array_equal(ticks[PARTS].sum(axis=1, skipna=False), ticks["difference_tco2e"])
         np.testing.assert_allclose(frame * 10_000, ticks, rtol=1e-12)
     counted = before[before["in_target_boundary"]].groupby("contract")["value_tco2e"].sum(min_count=1)
