@@ -105,6 +105,8 @@ def run_sample(share: float, module: str | None) -> tuple[Outcome, set[str]]:
                 results,
                 lambda questions: pool.imap_unordered(answer_question, questions),
             )
+            pool.close()
+            pool.join()
     judged = {mutant.key: results.judged[mutant.key] for mutant in sample}
     minutes = sum(judgement.seconds for judgement in judged.values()) / 60
     ordered = sorted(sample, key=lambda mutant: (mutant.module, mutant.number))

@@ -134,13 +134,13 @@ def prepare_process(folder: Path) -> None:
 def end_with_parent() -> None:
     """Let this process end when the one that forked it does, however that ends (Linux; elsewhere by its time limit)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def run_tests(targets: Iterable[str], mutated: MutatedModule | None, cpu_seconds: int) -> tuple[int, str]:
     """Run tests in this process, which is a child that ends afterwards: pytest's exit status and the first failure."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent()
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
