@@ -10,8 +10,8 @@ from emissions.verdict import evaluate
 from emissions.version import ENGINE_VERSION
 from emissions.words import Maturity, Rung
 from progress.frames import ContractInputs, actions_frame, contracts_frame
-from progress.services.delays import find_delays, sum_delays
-from progress.services.ladder import describe_ladder
+from progress.services.delays import describe_delays, find_delays
+from progress.services.ladder import describe_ladders
 from progress.services.ledgers import write_ledgers
 from progress.services.nowcasting import describe_estimate, estimate_today
 from progress.services.portfolio import assess_portfolios
@@ -45,6 +45,8 @@ def compute(inputs: Sequence[ContractInputs]) -> dict[UUID, Computed]:
     by_maturity = _in_parts(coverage.reset_index().to_dict("records"), len(Maturity))
     by_rung = _in_parts(portfolios.by_rung.reset_index().to_dict("records"), len(Rung))
     delays = find_delays(inputs, portfolios)
+    ladders = describe_ladders(by_rung, by_maturity, portfolios)
+    delayed = describe_delays(portfolios, delays)
     ledgers = write_ledgers(inputs, portfolios, delays)
     computed = {}
     for place, one in enumerate(inputs):
@@ -52,17 +54,17 @@ def compute(inputs: Sequence[ContractInputs]) -> dict[UUID, Computed]:
         projection = project(contract, estimate, to_come[place], portfolios.years, today)
         computed[one.contract_id] = Computed(
             results=describe_standing(one, contract, by_maturity[place])
-            | describe_ladder(place, by_rung[place], by_maturity[place], portfolios)
+            | ladders[place]
             | describe_estimate(contract, estimate, today)
             | {
-                "delay": sum_delays(place, portfolios, delays),
+                "delay": delayed[place][0],
                 "projection": projection,
                 "cumulative": cumulate(
                     contract | {"budget_tco2e": one.version["budget_tco2e"]}, estimate, projection, today
                 ),
                 "engine_version": ENGINE_VERSION,
             },
-            ledger=ledgers[place],
+            ledger=ledgers[place] | delayed[place][1],
         )
     return computed
 

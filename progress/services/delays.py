@@ -18,6 +18,9 @@ DELAYED_ACTION_COLUMNS = ("action", "tco2e", "eur", "late_years", "method")
 DELAYED_MILESTONE_COLUMNS = ("milestone", "action", "tco2e", "eur", "late_years", "in_total")
 
 
+Told = dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Delays:
     """The delays of all contracts: `late_years` of each action (n,), NaN where no statement tells."""
@@ -52,34 +55,58 @@ def find_delays(inputs: Sequence[ContractInputs], portfolios: Portfolios) -> Del
     return Delays(cost, milestones, _late_years(portfolios, cost, milestones, start, end))
 
 
-def sum_delays(place: int, portfolios: Portfolios, delays: Delays) -> dict[str, Any]:
-    """The delays of one contract in five figures; what came early is not set against what came late."""
-    own = portfolios.actions["contract"].to_numpy() == place
-    cost = delays.cost.actions[own]
-    late = cost[cost["is_late"]]
-    unknown = (cost["method"] == DelayMethod.UNKNOWN) & portfolios.is_claiming[own]
-    return {
-        "tco2e": float(late["extra_tco2e"].sum()),
-        "eur": known(late["cost_eur"].sum(min_count=1)) if len(late) else None,
-        "actions": len(late),
-        "milestones": len(_slipped(place, delays)),
-        "unknown": int(unknown.sum()),
-    }
+def describe_delays(portfolios: Portfolios, delays: Delays) -> list[tuple[Told, Told]]:
+    """The delays of each contract: five figures for the results, and rows for the ledger (columns above).
+
+    What came early is not set against what came late.
+    """
+    n_contracts = len(portfolios.contracts)
+    place = portfolios.actions["contract"].to_numpy(dtype=np.intp)
+    cost = delays.cost.actions
+    is_unknown = cost["method"].eq(DelayMethod.UNKNOWN).to_numpy() & portfolios.is_claiming
+    unknown = np.bincount(place[is_unknown], minlength=n_contracts)
+    actions = _late_actions(portfolios, delays)
+    milestones = _late_milestones(portfolios, delays)
+    return [
+        (
+            {
+                "tco2e": sum(row[1] for row in actions[one]),
+                "eur": _sum_known([row[2] for row in actions[one]]),
+                "actions": len(actions[one]),
+                "milestones": len(milestones[one]),
+                "unknown": int(unknown[one]),
+            },
+            {"delayed_actions": actions[one], "delayed_milestones": milestones[one]},
+        )
+        for one in range(n_contracts)
+    ]
 
 
-def describe_delays(place: int, portfolios: Portfolios, delays: Delays) -> dict[str, Any]:
-    """The rows of one contract's delays for the ledger, in the order of the columns above."""
-    own = portfolios.actions["contract"].to_numpy() == place
-    late = delays.cost.actions[own & delays.cost.actions["is_late"].to_numpy()]
-    keys = portfolios.actions["key"]
-    return {
-        "delayed_actions": [
-            [keys[row], tonnes, known(eur), known(delays.late_years[row]), method]
-            for row, tonnes, eur, method in zip(
-                late.index, late["extra_tco2e"].tolist(), late["cost_eur"], late["method"], strict=True
-            )
-        ],
-        "delayed_milestones": [
+def _late_actions(portfolios: Portfolios, delays: Delays) -> list[list[list[Any]]]:
+    """The rows of late actions by contract."""
+    rows: list[list[list[Any]]] = [[] for _ in range(len(portfolios.contracts))]
+    is_late = delays.cost.actions["is_late"].to_numpy()
+    late = delays.cost.actions[is_late]
+    for place, *row in zip(
+        portfolios.actions["contract"][is_late].tolist(),
+        portfolios.actions["key"][is_late].tolist(),
+        late["extra_tco2e"].tolist(),
+        map(known, late["cost_eur"].tolist()),
+        map(known, delays.late_years[is_late].tolist()),
+        late["method"].tolist(),
+        strict=True,
+    ):
+        rows[place].append(row)
+    return rows
+
+
+def _late_milestones(portfolios: Portfolios, delays: Delays) -> list[list[list[Any]]]:
+    """The rows of milestones that were late, or are, by contract."""
+    rows: list[list[list[Any]]] = [[] for _ in range(len(portfolios.contracts))]
+    keys = portfolios.actions["key"].tolist()
+    told = delays.milestones.join(delays.cost.milestones)
+    for row in told[told["years_late"] > 0].to_dict("records"):
+        rows[row["contract"]].append(
             [
                 row["key"],
                 keys[row["action"]],
@@ -88,15 +115,14 @@ def describe_delays(place: int, portfolios: Portfolios, delays: Delays) -> dict[
                 row["years_late"],
                 bool(row["in_total"]),
             ]
-            for row in _slipped(place, delays)
-        ],
-    }
+        )
+    return rows
 
 
-def _slipped(place: int, delays: Delays) -> list[dict[Any, Any]]:
-    """The milestones of one contract that were late, or are."""
-    rows = delays.cost.milestones.join(delays.milestones[["key", "contract", "action"]])
-    return rows[(rows["contract"] == place) & (rows["years_late"] > 0)].to_dict("records")
+def _sum_known(values: list[float | None]) -> float | None:
+    """The sum of what is known, None where nothing is."""
+    numbers = [value for value in values if value is not None]
+    return sum(numbers) if numbers else None
 
 
 def _milestones(inputs: Sequence[ContractInputs], actions: pd.DataFrame) -> pd.DataFrame:

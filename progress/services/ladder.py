@@ -3,29 +3,54 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from emissions.columns import Floats
+from emissions.errors import Bools
 from emissions.words import Maturity
 from progress.services.portfolio import Portfolios
 from progress.services.standing import known
 
+Told = dict[str, Any]
 
-def describe_ladder(
-    place: int, by_rung: list[Any], by_maturity: list[Any], portfolios: Portfolios
-) -> dict[str, Any]:
-    """Coverage by rung, what is claimed, credited and contested, and what dated statements say is delivered.
+
+def describe_ladders(
+    by_rung: list[list[Any]], by_maturity: list[list[Any]], portfolios: Portfolios
+) -> list[Told]:
+    """What each contract claims, is credited with and has delivered, and its coverage by rung.
 
     Where a contract does not state the maturity of its actions, rows are incomplete and never a share of the gap.
     """
-    is_stated = not any(row["n_actions"] for row in by_maturity if row["maturity"] == Maturity.NOT_STATED)
-    own = portfolios.actions["contract"].to_numpy() == place
-    contract = portfolios.ledger.contracts.iloc[place]
-    has_claims = contract["n_actions"] > 0
-    claiming = own & portfolios.is_claiming
-    last_day = portfolios.delivered.last_day[:, portfolios.today]
-    is_reported = ~np.isnan(last_day)
+    claiming = portfolios.is_claiming
+    is_reported = claiming & ~np.isnan(portfolios.delivered.last_day[:, portfolios.today])
     delivered = np.nan_to_num(portfolios.credited_tco2e) * portfolios.delivered_share
-    reported = claiming & is_reported
+    n_reported, n_silent = (_count(portfolios, rows) for rows in (is_reported, claiming & ~is_reported))
+    reached = _count(portfolios, is_reported, delivered)
+    planned = _planned(portfolios)
+    return [
+        _describe_claims(contract)
+        | _describe_rungs(by_rung[place], by_maturity[place])
+        | {
+            "delivered_tco2e": float(reached[place]) if n_reported[place] else None,
+            "actions_reported": int(n_reported[place]),
+            "actions_without_report": int(n_silent[place]),
+            "planned_reduction_by_year": planned[place],
+        }
+        for place, contract in enumerate(portfolios.ledger.contracts.to_dict("records"))
+    ]
+
+
+def _describe_claims(contract: dict[Any, Any]) -> Told:
+    """What is claimed, credited and contested; unknown where nothing claims."""
+    has_claims = contract["n_actions"] > 0
+    names = {"isolated_tco2e": "claims_tco2e"} | {
+        name: name for name in ("credited_tco2e", "contested_tco2e")
+    }
+    return {name: known(contract[column]) if has_claims else None for name, column in names.items()}
+
+
+def _describe_rungs(by_rung: list[Any], by_maturity: list[Any]) -> Told:
+    """Tonnes by rung, and as shares of the gap where the rows are complete."""
+    is_stated = not any(row["n_actions"] for row in by_maturity if row["maturity"] == Maturity.NOT_STATED)
     return {
         "rows_are_complete": is_stated,
         "coverage_by_rung": {
@@ -36,26 +61,31 @@ def describe_ladder(
             }
             for row in by_rung
         },
-        "isolated_tco2e": known(contract["claims_tco2e"]) if has_claims else None,
-        "credited_tco2e": known(contract["credited_tco2e"]) if has_claims else None,
-        "contested_tco2e": known(contract["contested_tco2e"]) if has_claims else None,
-        "delivered_tco2e": float(delivered[reported].sum()) if reported.any() else None,
-        "actions_reported": int(reported.sum()),
-        "actions_without_report": int((claiming & ~is_reported).sum()),
-        "planned_reduction_by_year": _planned(place, claiming, portfolios),
     }
 
 
-def _planned(place: int, claiming: Any, portfolios: Portfolios) -> dict[str, float] | None:
+def _count(portfolios: Portfolios, rows: Bools, weights: Floats | None = None) -> Floats:
+    """The number of these actions by contract, or the sum of their weights (n_contracts,)."""
+    place = portfolios.actions["contract"].to_numpy(dtype=np.intp)
+    chosen = None if weights is None else weights[rows]
+    return np.bincount(place[rows], weights=chosen, minlength=len(portfolios.contracts)).astype(np.float64)
+
+
+def _planned(portfolios: Portfolios) -> list[dict[str, float] | None]:
     """Tonnes by year if every action kept its declared years; None where no action can be dated, which is not zero."""
-    dated = claiming & ~np.isnan(portfolios.ramp[:, -1])
-    contract = portfolios.contracts.iloc[place]
-    first, last = contract["baseline_year"], contract["target_year"]
-    if not dated.any() or pd.isna(first) or pd.isna(last):
-        return None
-    inside = (portfolios.years > first) & (portfolios.years <= last)
-    together = portfolios.ledger.scenario_by_year_tco2e[place]
-    return {
-        str(int(year)): float(value)
-        for year, value in zip(portfolios.years[inside], together[inside], strict=True)
-    }
+    dated = _count(portfolios, portfolios.is_claiming & ~np.isnan(portfolios.ramp[:, -1])) > 0
+    contracts, years = portfolios.contracts, portfolios.years
+    first, last = (
+        contracts[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        for name in ("baseline_year", "target_year")
+    )
+    # A comparison with an unknown year is false, so such a contract has no year inside.
+    inside = (years > first[:, None]) & (years <= last[:, None])
+    together = portfolios.ledger.scenario_by_year_tco2e
+    names = [str(int(year)) for year in years]
+    return [
+        {names[column]: float(together[place, column]) for column in np.flatnonzero(inside[place])}
+        if dated[place] and inside[place].any()
+        else None
+        for place in range(len(contracts))
+    ]

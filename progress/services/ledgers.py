@@ -13,7 +13,6 @@ from progress.services.delays import (
     DELAYED_ACTION_COLUMNS,
     DELAYED_MILESTONE_COLUMNS,
     Delays,
-    describe_delays,
 )
 from progress.services.portfolio import Portfolios
 from progress.services.promised import COMMITMENT_COLUMNS, credit_commitments
@@ -56,7 +55,7 @@ COLUMNS = {
 def write_ledgers(
     inputs: Sequence[ContractInputs], portfolios: Portfolios, delays: Delays
 ) -> list[dict[str, Any]]:
-    """The ledger of every contract, in the order of the inputs; tonnes in t CO2e a year, unknown is None."""
+    """The ledger of every contract but its delays, in the order of the inputs; t CO2e a year, unknown is None."""
     cells, position = _cells(len(inputs), portfolios)
     actions: list[list[list[Any]]] = [[] for _ in inputs]
     for place, row in zip(
@@ -69,7 +68,6 @@ def write_ledgers(
             "actions": actions[place],
             "cells": cells[place],
             "commitments": credit_commitments(one, actions[place]),
-            **describe_delays(place, portfolios, delays),
         }
         for place, one in enumerate(inputs)
     ]

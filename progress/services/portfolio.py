@@ -25,7 +25,8 @@ class Portfolios:
     """The actions of many contracts, judged together; arrays are in the order of `actions`.
 
     `ramp` (n, m) is the plan by year of `years`, NaN where it is not known. `today` is the column of the year of the
-    computation. `by_rung` has one row per (contract, rung), all seven of each.
+    computation. `by_rung` has one row per (contract, rung), all seven of each;
+    `is_claiming` marks the actions that claim tonnes of the contract.
     """
 
     contracts: pd.DataFrame
@@ -38,6 +39,7 @@ class Portfolios:
     delivered: Delivered
     by_rung: pd.DataFrame
     marginal_tco2e: Floats
+    is_claiming: Bools
 
     @property
     def delivered_share(self) -> Floats:
@@ -48,13 +50,6 @@ class Portfolios:
     def credited_tco2e(self) -> Floats:
         """What each action is credited with at full effect (n,), NaN where unknown."""
         return self.ledger.actions["credited_tco2e"].to_numpy(dtype=np.float64)
-
-    @property
-    def is_claiming(self) -> Bools:
-        """Which actions claim tonnes of the contract (n,)."""
-        claiming = np.zeros(len(self.actions), dtype=np.bool_)
-        claiming[self.ledger.claims.row] = True
-        return claiming
 
 
 def assess_portfolios(
@@ -95,6 +90,8 @@ def assess_portfolios(
         gap_tco2e=gap_tco2e,
         errors="mask",
     )
+    claiming = np.zeros(len(actions), dtype=np.bool_)
+    claiming[ledger.claims.row] = True
     return Portfolios(
         contracts=contracts,
         actions=actions,
@@ -106,6 +103,7 @@ def assess_portfolios(
         delivered=delivered,
         by_rung=by_rung,
         marginal_tco2e=marginal_impacts(ledger.claims),
+        is_claiming=claiming,
     )
 
 
