@@ -27,6 +27,7 @@ ROWS_INCOMPLETE = "rows_incomplete"
 """Why no chance is told where a contract does not publish the maturity of its actions (see `describe_ladder`)."""
 
 SECTORS = [sector.value for sector in Sector]
+REPORTED_RUNGS = (Rung.DELIVERED.value, Rung.VERIFIED.value)
 FUNDED_RUNGS = (Rung.FUNDED, Rung.UNDER_WAY, Rung.DELIVERED, Rung.VERIFIED)
 Content = dict[str, Any]
 
@@ -97,7 +98,8 @@ def _claiming_actions(one: ContractInputs, portfolios: Portfolios) -> pd.DataFra
     actions = portfolios.actions
     end = pd.to_numeric(actions["end_year"])
     start = pd.to_numeric(actions["start_year"]).fillna(end)
-    rung = actions["rung"].fillna(Rung.IDEA.value)
+    # What is still open of an action that is delivered in part is work under way, whatever its first part has reached.
+    rung = actions["rung"].fillna(Rung.IDEA.value).replace(list(REPORTED_RUNGS), Rung.UNDER_WAY.value)
     frame = actions.assign(
         isolated_tco2e=portfolios.ledger.actions["isolated_tco2e"],
         # Printed years that stand in the wrong order are not known.
