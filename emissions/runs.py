@@ -43,7 +43,7 @@ class Runs:
         >>> Runs.where_change(np.array([5, 5, 7])).sums(np.array([1.0, 2.0, 4.0])).tolist()
         [3.0, 4.0]
         """
-        return np.add.reduceat(values, self.start, axis=0)
+        return np.add.reduceat(values, self.start)
 
     def products(self, values: Floats) -> Floats:
         """Multiply the values (n, ...) of each run, always in the order of the rows.
@@ -51,4 +51,4 @@ class Runs:
         >>> Runs.where_change(np.array([5, 5, 7])).products(np.array([2.0, 3.0, 4.0])).tolist()
         [6.0, 4.0]
         """
-        return np.multiply.reduceat(values, self.start, axis=0)
+        return np.multiply.reduceat(values, self.start)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from emissions.errors import EmissionsError
 from emissions.overlap import overlap_ledger
 from tests.emissions.ledger_cases import (
     BOILERS,
@@ -80,16 +81,6 @@ def test_overlap_ledger_gives_the_worked_example(shares, credited, contested, me
     }
 
 
-def test_overlap_ledger_reads_a_percentage_of_a_known_source_as_tonnes():
-    percentages = {"isolated_tco2e": None, "quantification": "not_estimated"}
-    actions = make_actions(
-        BOILERS | percentages | {"cut_share": 0.3}, BOILERS | percentages | {"cut_share": 0.2}
-    )
-    ledger = make_ledger(actions, HUNDRED_BOILERS)
-    assert ledger.actions["isolated_tco2e"].tolist() == [30.0, 20.0]
-    assert credits_of(ledger) == [27.0, 17.0]
-
-
 def test_overlap_ledger_scales_in_proportion_to_the_worked_scenario():
     claims = [{"isolated_tco2e": tonnes} for tonnes in (200.0, 150.0, 100.0)]
     ledger = make_ledger(make_actions(*claims), make_sources({"tco2e": 280.0}))
@@ -111,61 +102,6 @@ def test_overlap_ledger_of_milano(milano):
     )
     assert by_reason["size"].sum() == 108 + 6 + 3
     assert ledger.contracts.to_numpy().tolist() == [[1_872_597.0, 4_567_402.0, 1_872_597.0, 0.0, 72.0]]
-
-
-@pytest.mark.parametrize(
-    ("change", "credit", "isolated", "reason"),
-    [
-        ({}, 10.0, 10.0, "in_full"),
-        ({"isolated_tco2e": 0.0}, 0.0, 0.0, "in_full"),
-        ({"state": "cancelled"}, 0.0, 10.0, "cancelled"),
-        ({"state": "on_hold"}, 10.0, 10.0, "in_full"),
-        ({"state": "cancelled", "included_in": "A00"}, 0.0, 10.0, "cancelled"),
-        ({"included_in": "A00"}, 0.0, 10.0, "included_in"),
-        ({"quantification": "included_in", "isolated_tco2e": None}, 0.0, np.nan, "included_in"),
-        ({"included_in": "A00", "in_existing_plan": True}, 0.0, 10.0, "included_in"),
-        ({"in_existing_plan": True}, 0.0, 10.0, "existing_plan"),
-        ({"in_existing_plan": True, "flow": "sink"}, 0.0, 10.0, "existing_plan"),
-        ({"in_existing_plan": False}, 10.0, 10.0, "in_full"),
-        ({"in_existing_plan": np.nan}, 10.0, 10.0, "in_full"),
-        ({"flow": "sink"}, 0.0, 10.0, "sink"),
-        ({"quantification": "enabling", "isolated_tco2e": None}, 0.0, np.nan, "enabling"),
-        ({"quantification": "not_estimated", "isolated_tco2e": None}, np.nan, np.nan, "not_estimated"),
-        (
-            {"quantification": "not_estimated", "isolated_tco2e": None, "cut_share": 0.3},
-            np.nan,
-            np.nan,
-            "not_estimated",
-        ),
-        ({"isolated_tco2e": None, "cut_share": 0.3}, np.nan, np.nan, "not_estimated"),
-        ({"quantification": "not_quantifiable", "isolated_tco2e": None}, np.nan, np.nan, "not_quantifiable"),
-        ({"quantification": "confidential"}, np.nan, np.nan, "confidential"),
-        ({"quantification": "confidential", "cut_share": 0.5} | BOILERS, np.nan, np.nan, "confidential"),
-    ],
-)
-def test_overlap_ledger_gives_each_action_one_reason(change, credit, isolated, reason):
-    ledger = make_ledger(make_actions({}, change), pd.concat([make_sources({}), HUNDRED_BOILERS]))
-    row = ledger.actions.iloc[1]
-    np.testing.assert_array_equal(row[["credited_tco2e", "isolated_tco2e"]].astype(float), [credit, isolated])
-    assert row["reason"] == reason
-    claims = reason == "in_full"
-    assert ledger.contracts["n_actions"].tolist() == [2 if claims else 1]
-    assert ledger.contracts["credited_tco2e"].tolist() == [10.0 + (credit if claims else 0.0)]
-    assert row["cell"] == (0 if claims else -1)
-    np.testing.assert_array_equal(row["contested_tco2e"], credit * 0)
-    np.testing.assert_array_equal(ledger.credited_by_year_tco2e[1], [credit / 2, credit])
-    assert ledger.scenario_by_year_tco2e.tolist() == [
-        [5.0 + (credit / 2 if claims else 0), 10.0 + (credit if claims else 0)]
-    ]
-
-
-def test_overlap_ledger_takes_an_enabling_lump_as_it_is_stated():
-    actions = make_actions({"isolated_tco2e": 208.0303}).assign(maturity="enabling")
-    assert credits_of(make_ledger(actions, make_sources({"tco2e": 500.0}))) == [208.0303]
-
-
-def test_overlap_ledger_reads_a_frame_without_states():
-    assert credits_of(make_ledger(make_actions({}).drop(columns="state"))) == [10.0]
 
 
 def test_overlap_ledger_adds_up_actions_without_a_declared_source():
@@ -199,16 +135,6 @@ def test_overlap_ledger_lets_areas_and_the_city_share_one_source():
     ]
 
 
-def test_overlap_ledger_reads_two_ways_of_writing_a_source_as_one():
-    actions = make_actions(
-        {"source_group": "Boilers ", "isolated_tco2e": 30.0},
-        {"source_group": "boilers", "isolated_tco2e": 20.0},
-    )
-    ledger = make_ledger(actions, make_sources({"source_group": " BOILERS"}))
-    assert credits_of(ledger) == [26.4, 17.6]
-    assert ledger.actions["source_group"].tolist() == ["BOILERS", "BOILERS"]
-
-
 def test_overlap_ledger_computes_each_year_from_the_claims_of_that_year():
     actions = make_actions(
         BOILERS | {"isolated_tco2e": 30.0, "cut_share": 0.3},
@@ -235,12 +161,21 @@ def test_overlap_ledger_of_nothing_is_nothing(n_contracts):
     assert ledger.scenario_by_year_tco2e.tolist() == [[0.0] * 3] * n_contracts
 
 
-def test_overlap_ledger_counts_the_contracts_itself():
-    empty = overlap_ledger(make_actions(), make_sources(), ramp=np.zeros((0, 1)))
-    named = overlap_ledger(make_actions({}), make_sources({"contract": 2}), ramp=[[1.0]])
-    assert (len(empty.contracts), len(named.contracts)) == (0, 3)
-    np.testing.assert_array_equal(named.contracts["available_tco2e"], [np.nan] * 3)
-
-
 def test_overlap_ledger_keeps_the_index_of_the_actions():
     assert make_ledger(make_actions({}, {}).set_axis(["x", "y"])).actions.index.tolist() == ["x", "y"]
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.1, np.inf])
+def test_overlap_ledger_names_or_forgets_a_ramp_that_makes_no_sense(value):
+    actions, ramp = make_actions({}, {}).set_axis(["good", "bad"]), [[0.5, 1.0], [0.5, value]]
+    with pytest.raises(EmissionsError) as caught:
+        make_ledger(actions, ramp=ramp)
+    assert (caught.value.row, caught.value.reason) == ("bad", "ramp is not between 0 and 1")
+    masked = make_ledger(actions, ramp=ramp, errors="mask")
+    np.testing.assert_array_equal(masked.credited_by_year_tco2e, [[5, 10], [np.nan, np.nan]])
+
+
+@pytest.mark.parametrize("ramp", [[[1.0]], [1.0, 1.0], [[[1.0]], [[1.0]]]])
+def test_overlap_ledger_refuses_a_ramp_of_other_actions(ramp):
+    with pytest.raises(EmissionsError, match="row 'ramp': ramp has not one row for each action"):
+        make_ledger(make_actions({}, {}), ramp=ramp)

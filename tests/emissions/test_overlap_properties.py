@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +10,6 @@ from emissions.combination import SourceCaps, combine_sources
 from emissions.overlap import marginal_impacts, overlap_ledger, scenario_reduction
 from tests.emissions.ledger_cases import (
     claim_rows,
-    make_actions,
     make_ledger,
     make_sources,
     share,
@@ -218,54 +216,3 @@ def test_scenario_reduction_is_what_the_draws_of_the_future_add_up_to(actions, a
     together = combination.credit(combination.effect[:, None])
     ours = scenario_reduction(read_claims(actions, sources), effect=np.ones((len(actions), 1)))
     np.testing.assert_allclose(ours[0], together, atol=len(actions) * UNIT)
-
-
-def test_marginal_impacts_of_the_worked_example():
-    boilers = {"source_group": "boilers"}
-    actions = make_actions(
-        boilers | {"isolated_tco2e": 30.0}, boilers | {"isolated_tco2e": 20.0}, {"flow": "sink"}
-    )
-    claims = read_claims(actions, make_sources(boilers))
-    np.testing.assert_allclose(marginal_impacts(claims), [24.0, 14.0, 0.0], atol=1e-12)
-    half = marginal_impacts(claims, effect=[[0.5, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    np.testing.assert_allclose(half, [[12.0, 30.0], [17.0, 0.0], [0.0, 0.0]], atol=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("tonnes", "impacts"),
-    [
-        pytest.param([100.0, 30.0], [70.0, 0.0], id="one takes it all"),
-        pytest.param([100.0, 100.0], [0.0, 0.0], id="each takes it all"),
-        pytest.param([100.0, 100.0, 30.0], [0.0, 0.0, 0.0], id="two of three take it all"),
-        pytest.param([0.0, 30.0], [0.0, 30.0], id="one takes nothing"),
-        pytest.param([30.0], [30.0], id="alone"),
-    ],
-)
-def test_marginal_impacts_of_claims_on_a_whole_source(tonnes, impacts):
-    boilers = {"source_group": "boilers"}
-    actions = make_actions(*(boilers | {"isolated_tco2e": claim} for claim in tonnes))
-    np.testing.assert_allclose(
-        marginal_impacts(read_claims(actions, make_sources(boilers))), impacts, atol=1e-12
-    )
-
-
-@pytest.mark.parametrize(
-    ("sources", "impacts"),
-    [
-        pytest.param([], [60.0, 40.0, 25.0], id="no cap"),
-        pytest.param([{"tco2e": 70.0}], [30.0, 10.0, 25.0], id="sector"),
-        pytest.param([{"sector": "", "tco2e": 90.0}], [25.0, 5.0, 0.0], id="contract"),
-        pytest.param([{"tco2e": 70.0}, {"sector": "", "tco2e": 80.0}], [15.0, 0.0, 10.0], id="both"),
-    ],
-)
-def test_marginal_impacts_respects_the_caps(sources, impacts):
-    actions = make_actions(
-        {"isolated_tco2e": 60.0}, {"isolated_tco2e": 40.0}, {"isolated_tco2e": 25.0, "sector": "transport"}
-    )
-    assert marginal_impacts(read_claims(actions, make_sources(*sources))).tolist() == impacts
-
-
-def test_marginal_impacts_of_nothing_is_nothing():
-    claims = read_claims(make_actions(), make_sources())
-    assert marginal_impacts(claims).tolist() == []
-    assert scenario_reduction(claims, effect=np.zeros((0, 2))).tolist() == []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emissions.shapley import shapley_cuts
+from emissions.shapley import nodes_needed, shapley_cuts
 from tests.emissions.strategies import relaxed
 
 permille = st.integers(0, 1000).map(lambda whole: Fraction(whole, 1000))
@@ -90,6 +90,13 @@ def test_shapley_cuts_needs_no_sampling_for_many_actions(n_actions, tolerance):
     for place in (0, 50, n_actions - 1):
         assert abs(found[place] - by_polynomial(shares, place)) < tolerance
     assert abs(found.sum() - 1.0) < 1e-12
+
+
+@pytest.mark.parametrize(
+    ("n_actions", "n_nodes"), [(1, 1), (2, 1), (3, 2), (12, 6), (127, 64), (128, 64), (129, 64), (1000, 64)]
+)
+def test_nodes_needed_are_half_the_actions_up_to_a_limit(n_actions, n_nodes):
+    assert nodes_needed(n_actions) == n_nodes
 
 
 def test_shapley_cuts_keeps_sources_and_columns_apart():

@@ -1,8 +1,10 @@
-"""No tonne more than the inventory has: sources, sectors, contracts."""
+"""No tonne more than the inventory has, and what leaving one action out changes."""
 
 import numpy as np
 import pytest
 
+from emissions.claims import read_claims
+from emissions.overlap import marginal_impacts, scenario_reduction
 from tests.emissions.ledger_cases import (
     BOILERS,
     HUNDRED_BOILERS,
@@ -151,3 +153,54 @@ def test_overlap_ledger_shares_may_be_none_and_all():
         BOILERS | {"cut_share": 0.0}, BOILERS | {"cut_share": 1.0, "isolated_tco2e": 100.0}
     )
     assert credits_of(make_ledger(actions, HUNDRED_BOILERS)) == [0.0, 100.0]
+
+
+def test_marginal_impacts_of_the_worked_example():
+    boilers = {"source_group": "boilers"}
+    actions = make_actions(
+        boilers | {"isolated_tco2e": 30.0}, boilers | {"isolated_tco2e": 20.0}, {"flow": "sink"}
+    )
+    claims = read_claims(actions, make_sources(boilers))
+    np.testing.assert_allclose(marginal_impacts(claims), [24.0, 14.0, 0.0], atol=1e-12)
+    half = marginal_impacts(claims, effect=[[0.5, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    np.testing.assert_allclose(half, [[12.0, 30.0], [17.0, 0.0], [0.0, 0.0]], atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("tonnes", "impacts"),
+    [
+        pytest.param([100.0, 30.0], [70.0, 0.0], id="one takes it all"),
+        pytest.param([100.0, 100.0], [0.0, 0.0], id="each takes it all"),
+        pytest.param([100.0, 100.0, 30.0], [0.0, 0.0, 0.0], id="two of three take it all"),
+        pytest.param([0.0, 30.0], [0.0, 30.0], id="one takes nothing"),
+        pytest.param([30.0], [30.0], id="alone"),
+    ],
+)
+def test_marginal_impacts_of_claims_on_a_whole_source(tonnes, impacts):
+    boilers = {"source_group": "boilers"}
+    actions = make_actions(*(boilers | {"isolated_tco2e": claim} for claim in tonnes))
+    np.testing.assert_allclose(
+        marginal_impacts(read_claims(actions, make_sources(boilers))), impacts, atol=1e-12
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "impacts"),
+    [
+        pytest.param([], [60.0, 40.0, 25.0], id="no cap"),
+        pytest.param([{"tco2e": 70.0}], [30.0, 10.0, 25.0], id="sector"),
+        pytest.param([{"sector": "", "tco2e": 90.0}], [25.0, 5.0, 0.0], id="contract"),
+        pytest.param([{"tco2e": 70.0}, {"sector": "", "tco2e": 80.0}], [15.0, 0.0, 10.0], id="both"),
+    ],
+)
+def test_marginal_impacts_respects_the_caps(sources, impacts):
+    actions = make_actions(
+        {"isolated_tco2e": 60.0}, {"isolated_tco2e": 40.0}, {"isolated_tco2e": 25.0, "sector": "transport"}
+    )
+    assert marginal_impacts(read_claims(actions, make_sources(*sources))).tolist() == impacts
+
+
+def test_marginal_impacts_of_nothing_is_nothing():
+    claims = read_claims(make_actions(), make_sources())
+    assert marginal_impacts(claims).tolist() == []
+    assert scenario_reduction(claims, effect=np.zeros((0, 2))).tolist() == []
