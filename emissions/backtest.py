@@ -17,7 +17,7 @@ LEAST_INVENTORIES: Final = 3
 LEAST_CHANGES: Final = 10
 """With fewer changes of other cities their 80th percentile is one of the last two values: the known wobble is taken."""
 BOOTSTRAP_DRAWS: Final = 2000
-HALF_SPLITS: Final = 100
+HALF_SPLITS: Final = 50
 SEED: Final = 20300101
 INSIDE: Final = 0.80
 

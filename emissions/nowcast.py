@@ -81,7 +81,8 @@ def nowcast(
     inventories; delivered = - reported tonnes x the share that such reports come true, at most what the
     sector emits, without what a proxy shows already, and only beyond a falling background; proxies = sum of
     sector x its change. `p10, p90 = p50 x exp(-+1.2816 log_sd)`, `log_sd^2 = (background's log sd x (1 - seen
-    / 2))^2 + (sd of delivered / p50)^2`; the background's grows with the square root of h.
+    / 2))^2 + (sd of delivered / p50)^2`; the background's grows with the square root of h, and the second term
+    goes no further than to leave all emissions in place at p90.
 
     Inputs: to_year (n,), NaN where no year is asked for; the frames, whose `contract` is the position in
     `to_year`: series (SERIES_COLUMNS; comparable inventories only), delivered (DELIVERED_COLUMNS), sectors
@@ -144,12 +145,16 @@ def _combine(
     left, seen_tco2e = _take_out_seen(np.fmin(expected, emitted[:, :, None]), emitted, signal)
     left_spread, _ = _take_out_seen(spread, emitted, signal)
     seen_share = np.minimum(seen_tco2e / last, 1.0)
-    moved = np.nansum(emitted[:, :, None] * signal.change_share, axis=1)
+    known = np.where(np.isnan(emitted), 0.0, emitted)[:, :, None]
+    moved = (known * signal.change_share).sum(axis=1) + 0.0 * last  # unknown where there is no inventory
     drift = last * background.drift_share(after) * (1.0 - seen_share)
     # A falling trend holds deliveries too: the larger of both counts, never their sum.
     less = np.maximum(left.sum(axis=1) - np.maximum(-drift, 0.0), 0.0)
     lacking = np.maximum(LEAST_LEFT_SHARE * last - (last + drift - less + moved), 0.0)
     middle = last + drift + moved + (lacking - less)
+    # Even at the 90th percentile reports leave no more than there would be without them.
+    nothing_done = np.log(np.maximum(last + drift + moved, middle) / middle) / HALF_WIDTH_80
+    reports = np.minimum(left_spread.sum(axis=1) / middle, nothing_done)
     wobble = background.log_sd(after) * (1.0 - SEEN_LOG_SD_SHARE * seen_share)
     return {
         "p50_tco2e": middle,
@@ -157,7 +162,7 @@ def _combine(
         "background_tco2e": drift,
         "delivered_tco2e": lacking - less,
         "proxies_tco2e": moved,
-        "log_sd": np.hypot(wobble, left_spread.sum(axis=1) / middle),
+        "log_sd": np.hypot(wobble, reports),
     }
 
 
