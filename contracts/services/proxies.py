@@ -16,6 +16,7 @@ from contracts.enums import ProxyKind
 from contracts.models import City, ProxyValue
 from contracts.selectors.factors import format_exactly
 from contracts.validators import (
+    PROXY_UNITS,
     collect_errors,
     validate_month,
     validate_not_negative,
@@ -201,7 +202,7 @@ def _validate_period(figure: ProxyFigure, others: Sequence[ProxyFigure | ProxyVa
 def _validate_one_unit(figure: ProxyFigure, others: Sequence[ProxyFigure | ProxyValue]) -> None:
     """Figures of one kind are compared from year to year, so they are written in one unit."""
     unit = next((one.unit for one in others if one.kind == figure.kind), figure.unit)
-    if unit != figure.unit:
+    if figure.unit in PROXY_UNITS.get(figure.kind, ()) and unit != figure.unit:
         raise refusal(
             "unit",
             _(

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ class OfficeRequest(HttpRequest):
 
 
 Rule = Callable[[Any, Any], bool]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def office_page(rule: Rule) -> Callable[[View], View]:
@@ -33,7 +34,7 @@ def office_page(rule: Rule) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @login_required
         @wraps(view)
-        def page(request: HttpRequest, city: str, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, city: str, **kwargs: Any) -> HttpResponseBase:
             found = get_object_or_404(City.objects.select_related("contract"), slug=city)
             require(rule, request.user, found)
             return view(request, found, **kwargs)

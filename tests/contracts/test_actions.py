@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from contracts.enums import Flow, Maturity, Quantification
 from contracts.models import Action, ActionReport, Contract, Finding
+from contracts.selectors.office import source_groups
+from contracts.selectors.warnings import action_warnings
 from contracts.services.actions import (
     archive_action,
     create_action,
@@ -21,7 +23,7 @@ from contracts.services.reports import report_action
 from core.access import Conflict
 from core.enums import JobName, JobState
 from core.models import Change, Job, User
-from tests.factories import ActionFactory, ContractFactory
+from tests.factories import ActionFactory, ContractFactory, InventoryFactory, InventoryLineFactory
 from tests.refusals import refusals
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +244,24 @@ def test_actions_are_changed_by_officers_only(
     with pytest.raises(PermissionDenied):
         report_action(action_id=action.pk, by=person, reported_on=date(2026, 6, 30), note="Done")
     assert Change.objects.count() == 0
+
+
+def test_one_shared_source_keeps_one_spelling(contract: Contract, officer: User) -> None:
+    ActionFactory(contract=contract, source_group="District heating")
+    inventory = InventoryFactory(series__city=contract.city)
+    InventoryLineFactory(inventory=inventory, source_group="cars")
+    ActionFactory(source_group="CARS")
+    action = ActionFactory(contract=contract)
+    spelled = [
+        update_action(action_id=action.pk, by=officer, source_group=typed).source_group
+        for typed in (" district  HEATING ", "Cars", "homes", " ")
+    ]
+    assert spelled == ["District heating", "cars", "homes", ""]
+    assert source_groups(contract.city) == ["cars", "District heating"]
+
+
+@pytest.mark.parametrize(
+    ("cost", "funding", "count"), [(None, 5, 0), (5, None, 0), (5, 5, 0), (5, 6, 1), (0, 1, 1)]
+)
+def test_funding_above_cost_is_a_warning(cost: int | None, funding: int | None, count: int) -> None:
+    assert len(action_warnings(Action(cost_eur=cost, funding_secured_eur=funding))) == count

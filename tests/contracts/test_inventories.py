@@ -15,7 +15,7 @@ from contracts.services.inventory_lines import LineFigures, line_field
 from contracts.signals import inventory_published
 from core.fields import Texts
 from core.models import Change, Job, User
-from tests.factories import CityFactory, InventoryFactory, InventorySeriesFactory
+from tests.factories import CityFactory, EmissionFactorFactory, InventoryFactory, InventorySeriesFactory
 from tests.refusals import refusals
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,62 @@ def test_publish_inventory_restates_the_one_before(publish: Publish, series: Inv
         (2023, Decimal(900)),
     ]
     assert second.state == InventoryState.PUBLISHED
+
+
+def test_a_restatement_names_what_it_replaces(publish: Publish) -> None:
+    first = publish(reported_total_tco2e=Decimal(1000))
+    second = publish(reported_total_tco2e=Decimal(900))
+    third = publish(reported_total_tco2e=Decimal(800))
+    assert (first.restates, second.restates, third.restates) == (None, first, second)
+
+
+def test_activity_times_factor_fills_an_empty_value(publish: Publish) -> None:
+    factor = EmissionFactorFactory()
+    measured = {"activity": Decimal(2), "activity_unit": "GWh", "factor": factor, "source_group": "gas"}
+    lines = [
+        line(value_tco2e=None, **measured, co2_tonnes=Decimal(400), ch4_tonnes=Decimal(1)),
+        line(scope=2, value_tco2e=Decimal(500), **measured | {"source_group": "GAS"}),
+    ]
+    stored = publish(lines=lines, gwp_set="AR5").lines.order_by("scope")
+    assert list(stored.values_list("value_tco2e", "activity", "source_group", "co2_tonnes")) == [
+        (Decimal("403.92"), Decimal(2), "gas", Decimal(400)),
+        (Decimal(500), Decimal(2), "GAS", None),
+    ]
+    found = Finding.objects.get(check_name="inventory_activity_product", place__contains="scope 2")
+    assert (found.severity, found.numbers["computed_tco2e"]) == ("warning", 403.92)
+
+
+def test_a_new_series_says_what_it_covers(publish: Publish) -> None:
+    new = NewSeries(title=Texts({"it": "Inventario LCA"}), approach="lca", scopes="s12w")
+    series = publish(series=new, reported_total_tco2e=Decimal(1)).series
+    assert (series.approach, series.scopes) == ("lca", "s12w")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code"),
+    [
+        ({"activity": Decimal(1)}, "activity_unit", "no_unit"),
+        ({"activity": Decimal(1), "activity_unit": "t"}, "activity_unit", "unit_fit"),
+        ({}, "activity", "no_quantity"),
+        (
+            {"activity": Decimal(1), "activity_unit": "MWh", "value_tco2e": None, "notation_key": "C"},
+            "value_tco2e",
+            "value_and_key",
+        ),
+        (
+            {"activity": Decimal(1), "activity_unit": "MWh", "n2o_tonnes": Decimal(-1)},
+            "n2o_tonnes",
+            "negative",
+        ),
+    ],
+)
+def test_publish_inventory_refuses_what_cannot_be_multiplied(
+    publish: Publish, changes: dict[str, Any], field: str, code: str
+) -> None:
+    wrong = line(factor=EmissionFactorFactory(), **changes)
+    assert refusals(lambda: publish(lines=[wrong], reported_total_tco2e=Decimal(1))) == {
+        line_field(0, field): [code]
+    }
 
 
 def test_publish_inventory_keeps_other_series_apart(publish: Publish, city: City) -> None:

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -185,3 +186,32 @@ def test_milestones_of_the_mission_are_nobodys() -> None:
     milestone = MilestoneFactory(city=None)
     with pytest.raises(PermissionDenied):
         close_milestone(milestone_id=milestone.pk, by=CityMembershipFactory().user, state="missed")
+
+
+def test_a_share_of_the_effect_is_kept_when_the_milestone_is_reached(
+    contract: Contract, city: City, officer: User
+) -> None:
+    milestone = create_milestone(
+        city=city,
+        by=officer,
+        title=Texts({"it": "Gara bus"}),
+        due_on=date(2025, 3, 1),
+        action=ActionFactory(contract=contract),
+        effect_share=Decimal("0.25"),
+    )
+    close_milestone(milestone_id=milestone.pk, by=officer, state="reached", reached_on=date(2025, 3, 2))
+    milestone.refresh_from_db()
+    assert (milestone.state, milestone.effect_share) == ("reached", Decimal("0.25"))
+
+
+def test_a_share_of_the_effect_needs_an_action(city: City, officer: User) -> None:
+    def call() -> Milestone:
+        return create_milestone(
+            city=city,
+            by=officer,
+            title=Texts({"it": "Gara bus"}),
+            due_on=date(2025, 3, 1),
+            effect_share=Decimal("0.25"),
+        )
+
+    assert refusals(call) == {"action": ["no_action"]}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from core.fields import Texts
-from core.tabular import csv_lines, csv_response, machine_cell
+from core.tabular import csv_lines, csv_response, machine_cell, read_csv
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,28 @@ def test_csv_response_streams_utf8_under_its_name():
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="azioni.csv"'
     assert b"".join(response.streaming_content).decode() == "città\r\nForlì\r\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        (b"a,b\r\n1, x \r\n", [(1, ["a", "b"]), (2, ["1", "x"])]),
+        ("\ufeffa;b\n1,5;è\n".encode(), [(1, ["a", "b"]), (2, ["1,5", "è"])]),
+        (b'a,b\n\n,\n2,"x\ny"\n', [(1, ["a", "b"]), (5, ["2", "x\ny"])]),
+        (b"a\n'=1\n'quoted'\n", [(1, ["a"]), (2, ["=1"]), (3, ["'quoted'"])]),
+        (b"", []),
+    ],
+)
+def test_read_csv_reads_what_spreadsheets_write(content, rows):
+    assert read_csv(content) == rows
+
+
+@pytest.mark.parametrize("content", ["città".encode("latin-1"), b'a,b\n1,"x\n'])
+def test_read_csv_refuses_what_is_no_table(content):
+    with pytest.raises(ValueError, match=r"decode|unexpected end"):
+        read_csv(content)
+
+
+def test_read_csv_gives_back_what_was_written():
+    lines = "".join(csv_lines(["a", "b"], [["=1", Decimal("0.50")], ["x, y", None]]))
+    assert read_csv(lines.encode()) == [(1, ["a", "b"]), (2, ["=1", "0.5"]), (3, ["x, y", ""])]

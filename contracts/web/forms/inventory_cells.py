@@ -74,17 +74,14 @@ def make_fields(factors: Sequence[EmissionFactor]) -> Iterator[tuple[str, forms.
     for cell in CELLS:
         yield cell.name("value"), _tonnes(cell.label)
         yield cell.name("key"), _key(cell)
-        factor = FactorField(label=_("Emission factor"))
+        factor = FactorField(label=_in_cell(_("Emission factor"), cell))
         factor.offer(factors, choices)
-        yield cell.name("group"), SourceGroupField(label=_("Source shared with actions"))
-        yield (
-            cell.name("activity"),
-            LocalizedDecimalField(label=_("Activity"), required=False, max_digits=20, decimal_places=6),
-        )
-        yield cell.name("unit"), UnitField(label=_("Unit of the activity"))
+        yield cell.name("group"), SourceGroupField(label=_in_cell(_("Source shared with actions"), cell))
+        yield cell.name("activity"), _activity(cell)
+        yield cell.name("unit"), UnitField(label=_in_cell(_("Unit of the activity"), cell))
         yield cell.name("factor"), factor
         for part, gas in (("co2", "CO₂"), ("ch4", "CH₄"), ("n2o", "N₂O")):
-            yield cell.name(part), _tonnes(_("%(gas)s, tonnes") % {"gas": gas})
+            yield cell.name(part), _tonnes(_in_cell(_("%(gas)s in tonnes") % {"gas": gas}, cell))
 
 
 def read_cell(cell: Cell, cleaned: Mapping[str, Any]) -> LineFigures:
@@ -123,6 +120,16 @@ def row_name(sector: Sector, flow: Flow) -> Any:
 
 def _tonnes(label: Any) -> LocalizedDecimalField:
     return LocalizedDecimalField(label=label, required=False, max_digits=16, decimal_places=4)
+
+
+def _activity(cell: Cell) -> LocalizedDecimalField:
+    label = _in_cell(_("Activity"), cell)
+    return LocalizedDecimalField(label=label, required=False, max_digits=20, decimal_places=6)
+
+
+def _in_cell(label: Any, cell: Cell) -> Any:
+    """The label of a detail with its cell: the summary of errors stands far from the grid."""
+    return _("%(part)s: %(cell)s") % {"part": label, "cell": cell.label}
 
 
 def _key(cell: Cell) -> forms.ChoiceField:

@@ -59,7 +59,7 @@ class ProxyForm(forms.Form):
     revision = RevisionField()
 
     def __init__(self, data: Any = None, *, proxy: ProxyValue | None = None) -> None:
-        super().__init__(data, initial=read_initial(proxy, PLAIN_FIELDS) if proxy else {})
+        super().__init__(data, initial=dict(read_initial(proxy, PLAIN_FIELDS)) if proxy else {})
 
 
 class ProxyFilterForm(forms.Form):

@@ -38,4 +38,4 @@ class SeriesForm(forms.Form):
     revision = RevisionField()
 
     def __init__(self, data: Any = None, *, series: InventorySeries) -> None:
-        super().__init__(data, initial=read_initial(series, PLAIN_FIELDS))
+        super().__init__(data, initial=dict(read_initial(series, PLAIN_FIELDS)))

@@ -27,7 +27,7 @@ def assumptions_edit(request: OfficeRequest, city: City) -> HttpResponse:
     def save(fields: dict[str, Any]) -> Contract:
         return change_assumptions(contract_id=contract.pk, by=request.user, **fields)
 
-    if request.method == "POST" and save_form(form, save):
+    if request.method == "POST" and save_form(form, save) is not None:
         return go_on(request, city, _("The assumptions were saved."), "assumptions-edit")
     differences = []
     if has_conflict(form):

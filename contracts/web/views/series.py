@@ -30,7 +30,7 @@ def series_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     def save(fields: dict[str, Any]) -> InventorySeries:
         return describe_series(series_id=pk, by=request.user, **fields)
 
-    if request.method == "POST" and save_form(form, save):
+    if request.method == "POST" and save_form(form, save) is not None:
         return go_on(request, city, _("The series “%(series)s” was saved.") % {"series": series}, LIST)
     differences = []
     if has_conflict(form):

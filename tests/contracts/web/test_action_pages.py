@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from contracts.models import Action, City, Contract
 from core.enums import JobName
 from core.models import Job
-from tests.factories import ActionFactory, ActionReportFactory
+from tests.factories import ActionFactory, ActionReportFactory, EmissionFactorFactory
 from tests.pages import field_errors, tells_an_error, words
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,11 @@ def test_action_create_reads_numbers_in_both_languages(
         ({"start_year": "soon"}, {"start_year": 1}),
         ({"included_in": "NOWHERE"}, {"included_in": 1}),
         ({"levers": ["magic"]}, {"levers": 1}),
+        ({"cut_share": "20"}, {"source_group": 1}),
+        ({"cut_share": "120", "source_group": "cars"}, {"cut_share": 1}),
+        ({"lifetime_years": "0"}, {"lifetime_years": 1}),
+        ({"saving_eur": "-1", "running_cost_eur": "x"}, {"running_cost_eur": 1}),
+        ({"funding_secured_eur": "-1"}, {"funding_secured_eur": 1}),
     ],
 )
 @pytest.mark.parametrize("language", ["it", "en"])
@@ -95,6 +100,33 @@ def test_action_create_tells_errors_and_keeps_what_was_typed(
     form = response.context["form"]
     assert {name: form[name].value() for name in wanted} == wanted
     assert (Action.objects.count(), Job.objects.count()) == (0, 0)
+
+
+def test_action_edit_keeps_money_and_shared_source(office: Client, action: Action) -> None:
+    ActionFactory(contract=action.contract, source_group="Auto")
+    typed = {
+        "source_group": "auto",
+        "cut_share": "12,5",
+        "funding_secured_eur": "700000",
+        "running_cost_eur": "1.000",
+        "saving_eur": "2.000,5",
+        "lifetime_years": "20",
+        "revision": "1",
+    }
+    response = office.post(address("action-edit", action), FILLED | typed, follow=True)
+    action.refresh_from_db()
+    stored = {name: getattr(action, name) for name in typed if name != "revision"}
+    assert stored == {
+        "source_group": "Auto",
+        "cut_share": Decimal("0.125"),
+        "funding_secured_eur": Decimal(700_000),
+        "running_cost_eur": Decimal(1_000),
+        "saving_eur": Decimal("2000.5"),
+        "lifetime_years": 20,
+    }
+    assert [message.level_tag for message in response.context["messages"]] == ["warning", "success"]
+    page = office.get(address("action-edit", action))
+    assert (len(page.context["warnings"]), page.context["source_groups"]) == (1, ["Auto"])
 
 
 def test_action_create_refuses_a_code_twice(office: Client, action: Action) -> None:
@@ -175,6 +207,23 @@ def test_action_report_is_dated_and_stays(office: Client, action: Action, office
     assert (report.spent_eur, report.reported_by) == (Decimal(1000), officer)
 
 
+def test_action_report_shows_quantity_times_factor(office: Client, action: Action) -> None:
+    factor = EmissionFactorFactory()
+    typed = {
+        "reported_on": "2026-10-31",
+        "measured_quantity": "1.200",
+        "measured_unit": "MWh",
+        "factor": str(factor.pk),
+        "evidence_level": "declared",
+    }
+    office.post(address("action-report", action), typed)
+    page = words(office.get(address("action-report", action))).replace("\N{NO-BREAK SPACE}", " ")
+    assert "1.200 MWh × 0,20196 t/MWh = 242 t CO₂e" in page
+    response = office.post(address("action-report", action), typed | {"reduction_tco2e": "300"})
+    assert field_errors(response) == {"reduction_tco2e": 1}
+    assert action.reports.get().reduction_tco2e == Decimal("242.352")
+
+
 @pytest.mark.parametrize(
     ("typed", "errors"),
     [
@@ -184,6 +233,9 @@ def test_action_report_is_dated_and_stays(office: Client, action: Action, office
         ({"reported_on": "tomorrow"}, {"reported_on": 1}),
         ({"reported_on": "2999-01-01", "note": "x"}, {"reported_on": 1}),
         ({"note": "x", "evidence_level": "verified"}, {"evidence_url": 1}),
+        ({"measured_quantity": "5"}, {"measured_unit": 1}),
+        ({"measured_unit": "MWh", "note": "x"}, {"measured_quantity": 1}),
+        ({"note": "x", "factor": "1"}, {"factor": 1}),
         ({"note": "x", "evidence_url": "not an address"}, {"evidence_url": 1}),
     ],
 )

@@ -11,7 +11,12 @@ from contracts.enums import InventoryState
 from contracts.models import City, Contract, Inventory, InventorySeries
 from core.enums import JobName
 from core.models import Job
-from tests.factories import InventoryFactory, InventoryLineFactory, InventorySeriesFactory
+from tests.factories import (
+    EmissionFactorFactory,
+    InventoryFactory,
+    InventoryLineFactory,
+    InventorySeriesFactory,
+)
 from tests.pages import field_errors, tells_an_error, words
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +169,68 @@ def test_restating_starts_from_the_published_figures(office: Client, series: Inv
 )
 def test_restating_what_is_not_there(office: Client, contract: Contract, wanted: str, status: int) -> None:
     assert office.get(address("inventory-create"), {"restate": wanted}).status_code == status
+
+
+def test_a_value_left_empty_is_computed_and_said(office: Client, series: InventorySeries) -> None:
+    factor = EmissionFactorFactory(city=series.city)
+    cells = {
+        "buildings_source_1_group": "gas",
+        "buildings_source_1_activity": "6.550",
+        "buildings_source_1_unit": "GWh",
+        "buildings_source_1_factor": str(factor.pk),
+        "buildings_source_1_co2": "1,5",
+    }
+    wanted = filled(series, **cells, gwp_set="AR5") | {"gases": ["CO2", "CH4"]}
+    response = office.post(address("inventory-create"), wanted, follow=True)
+    assert ": 1.322.838 t CO₂e." in words(response).replace("\N{NO-BREAK SPACE}", " ")
+    inventory = series.inventories.get()
+    assert (inventory.gwp_set, inventory.gases) == ("AR5", "CO2,CH4")
+    line = inventory.lines.get()
+    assert (line.value_tco2e, line.source_group, line.factor, line.co2_tonnes) == (
+        Decimal(1_322_838),
+        "gas",
+        factor,
+        Decimal("1.5"),
+    )
+    again = office.get(address("inventory-create"), {"restate": str(inventory.pk)}).context["form"]
+    names = [*cells, "buildings_source_1_value", "gwp_set", "gases"]
+    assert {name: again[name].value() for name in names} == cells | {
+        "buildings_source_1_value": None,
+        "gwp_set": "AR5",
+        "gases": ["CO2", "CH4"],
+    }
+    assert [row.is_open for row in again.details()] == [True, False, False, False, False, False]
+
+
+def test_an_error_in_the_details_opens_them_and_stands_at_its_field(
+    office: Client, series: InventorySeries
+) -> None:
+    typed = {"waste_source_3_activity": "5", "waste_source_3_value": "1"}
+    response = office.post(address("inventory-create"), filled(series, **typed))
+    assert field_errors(response) == {"waste_source_3_unit": 1}
+    assert [row.is_open for row in response.context["form"].details()] == [
+        False, False, True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_inventory_create_begins_a_series_with_what_it_covers(
+    office: Client, series: InventorySeries
+) -> None:
+    new = {"series": "", "title_it": "Nuovo", "approach": "lca", "scopes": "s123"}
+    office.post(address("inventory-create"), filled(series, **new))
+    made = InventorySeries.objects.exclude(pk=series.pk).get()
+    assert (made.approach, made.scopes) == ("lca", "s123")
+
+
+def test_series_edit_saves_and_shows_a_conflict(office: Client, series: InventorySeries) -> None:
+    url = reverse("series-edit", args=["valdoria", series.pk])
+    typed = {"approach": "ipcc", "scopes": "s12", "method": "GPC BASIC", "revision": "1"}
+    assert office.post(url, typed).status_code == 302
+    response = office.post(url, typed | {"scopes": "s1"})
+    assert (response.status_code, len(response.context["differences"])) == (409, 1)
+    series.refresh_from_db()
+    assert (series.approach, series.scopes) == ("ipcc", "s12")
+    assert "s12" not in words(office.get(address("inventory-list")))
 
 
 @pytest.mark.parametrize("count", [1, 6])

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -26,11 +27,14 @@ def address(name: str, *rows: Any) -> str:
 
 def test_milestone_create_saves(office: Client, contract: Contract) -> None:
     action = ActionFactory(contract=contract, code="VAL 1")
-    typed = {"title_it": "Gara bus", "due_on": "2027-03-01", "action": "val1"}
+    typed = {"title_it": "Gara bus", "due_on": "2027-03-01", "action": "val1", "effect_share": "25"}
     assert office.post(address("milestone-create"), typed).status_code == 302
     made = Milestone.objects.get()
     assert (str(made), made.due_on, made.action) == ("Gara bus", date(2027, 3, 1), action)
-    assert Job.objects.count() == 1
+    assert (made.effect_share, Job.objects.count()) == (Decimal("0.25"), 1)
+    assert "25% dell" in words(office.get(address("milestone-list"))) or "25% of the action" in words(
+        office.get(address("milestone-list"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,8 @@ def test_milestone_create_saves(office: Client, contract: Contract) -> None:
         ({"due_on": "soon"}, {"due_on": 1}),
         ({"due_on": "1950-01-01"}, {"due_on": 1}),
         ({"action": "NOWHERE"}, {"action": 1}),
+        ({"effect_share": "25"}, {"action": 1}),
+        ({"effect_share": "120"}, {"effect_share": 1}),
     ],
 )
 @pytest.mark.parametrize("language", ["it", "en"])
