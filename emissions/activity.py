@@ -183,7 +183,7 @@ def _read_factors(factors: pd.DataFrame, errors: ErrorMode) -> pd.DataFrame:
 
 def _is_repeated(carrier: Codes, gas: Codes) -> Bools:
     """True from the second factor of one carrier and gas on."""
-    return pd.Series(carrier * len(_GASES) + gas).duplicated().to_numpy()
+    return pd.DataFrame({"carrier": carrier, "gas": gas}).duplicated().to_numpy()
 
 
 def _is_mixed(carrier: Codes, gas: Codes, n_carriers: int) -> Bools:

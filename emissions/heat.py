@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from emissions.columns import Floats, Numbers, to_floats, without_faults
-from emissions.errors import ErrorMode, Labels
+from emissions.errors import Bools, ErrorMode, Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,9 @@ def split_plant(
         "power_efficiency": to_floats(power_efficiency),
         "total_tco2e": to_floats(total_tco2e),
     }
-    faults = {
-        "heat_mwh is negative": columns["heat_mwh"] < 0,
-        "power_mwh is negative": columns["power_mwh"] < 0,
-        "heat_efficiency is not above 0 and up to 1": _outside(columns["heat_efficiency"]),
-        "power_efficiency is not above 0 and up to 1": _outside(columns["power_efficiency"]),
-        "total_tco2e is negative": columns["total_tco2e"] < 0,
-    }
-    clean = without_faults(columns, faults, labels=labels, errors=errors)
-    heat, power, heat_efficiency, power_efficiency, total = clean.values()
+    heat, power, heat_efficiency, power_efficiency, total = without_faults(
+        columns, _plant_faults(**columns), labels=labels, errors=errors
+    ).values()
     heat_fuel, power_fuel = heat / heat_efficiency, power / power_efficiency
     fuel = heat_fuel + power_fuel
     heat_tco2e = total * heat_fuel / np.where(fuel > 0, fuel, np.nan)
@@ -72,6 +66,19 @@ def split_plant(
     )
 
 
-def _outside(efficiency: Floats) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
-    """True where an efficiency cannot be one."""
-    return (efficiency <= 0) | (efficiency > 1)
+def _plant_faults(
+    *,
+    heat_mwh: Floats,
+    power_mwh: Floats,
+    heat_efficiency: Floats,
+    power_efficiency: Floats,
+    total_tco2e: Floats,
+) -> dict[str, Bools]:
+    """Name the plants that cannot be."""
+    return {
+        "heat_mwh is negative": heat_mwh < 0,
+        "power_mwh is negative": power_mwh < 0,
+        "heat_efficiency is not above 0 and up to 1": (heat_efficiency <= 0) | (heat_efficiency > 1),
+        "power_efficiency is not above 0 and up to 1": (power_efficiency <= 0) | (power_efficiency > 1),
+        "total_tco2e is negative": total_tco2e < 0,
+    }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,9 @@ class CostEffectiveness:
     net_cost_eur: Floats
     lifetime_tco2e: Floats
     eur_per_tonne: Floats
+
+
+_NEVER_NEGATIVE: Final = ("investment_eur", "running_cost_eur", "reduction_tco2e")
 
 
 class LeftOut(StrEnum):
@@ -101,13 +105,12 @@ def cost_effectiveness(
         "discount_share": to_floats(discount_share),
         "reduction_tco2e": to_floats(reduction_tco2e),
     }
-    never_negative = ("investment_eur", "running_cost_eur", "reduction_tco2e")
-    faults = {f"{name} is negative": columns[name] < 0 for name in never_negative}
+    faults = {f"{name} is negative": columns[name] < 0 for name in _NEVER_NEGATIVE}
     clean = without_faults(columns, faults, labels=labels, errors=errors)
     investment, running, saving, lifetime, discount, reduction = clean.values()
     annuity = annuity_years(lifetime_years=lifetime, discount_share=discount, labels=labels, errors=errors)
     net_cost = investment + (running - saving) * annuity
-    # A lifetime that makes no sense is masked in the annuity: its tonnes are then unknown too.
+    # A lifetime that makes no sense is masked in the annuity; it gives no tonnes either.
     tonnes = reduction * np.where(lifetime > 0, lifetime, np.nan)
     return CostEffectiveness(
         annuity_years=annuity,

@@ -193,6 +193,8 @@ def test_population_budget_names_or_masks_the_row_that_makes_no_sense(change, re
 def test_population_budget_may_cover_nothing_or_everything():
     budget = population_budget(per_capita_tco2e=[0, 2], population=[3, 3], energy_share=[0, 1])
     assert budget.tolist() == [0.0, 6.0]
+    nobody = population_budget(per_capita_tco2e=[0.5], population=[0], energy_share=[0.5])
+    assert nobody.tolist() == [0.0]
 
 
 def test_budget_left_deducts_each_year_and_names_the_one_that_overdraws():
@@ -222,6 +224,7 @@ def test_a_budget_used_to_the_last_tonne_is_not_exhausted():
         ({"after_year": [None]}, [2021, 2022, 2023], [np.nan, np.nan, np.nan]),
         ({"budget_tco2e": [None]}, [2021, 2022, 2023], [np.nan, np.nan, np.nan]),
         ({}, [2019, 2020, 2021], [10, 10, 9]),
+        ({"budget_tco2e": [0]}, [2021, 2022, 2023], [-1, -2, -3]),
     ],
 )
 def test_budget_left_is_unknown_from_the_first_unknown_year_on(row, years, expected):

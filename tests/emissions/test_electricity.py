@@ -47,6 +47,11 @@ def test_local_electricity_factor_of_a_place_that_makes_all_it_uses_has_no_grid_
     assert local_electricity_factor(**own).tolist() == [pytest.approx(0.095, abs=1e-12)]
 
 
+def test_local_electricity_factor_of_a_very_small_place_is_computed_too():
+    small = as_columns(LOCAL, consumption_mwh=0.5, **NOTHING_LOCAL)
+    assert local_electricity_factor(**small).tolist() == [0.285]
+
+
 def test_local_electricity_factor_stays_unknown():
     assert_unknown_where_any_input_is(local_electricity_factor, LOCAL, numbers=list(LOCAL))
 

@@ -74,6 +74,11 @@ def test_cost_effectiveness_may_be_negative_and_so_may_a_saving():
     assert cost(saving_eur=-10_000, discount_share=0).net_cost_eur.tolist() == [1_150_000.0]
 
 
+def test_an_action_may_cost_and_save_next_to_nothing():
+    small = cost(investment_eur=0, saving_eur=0, lifetime_years=0.5, discount_share=0, reduction_tco2e=0.5)
+    assert (small.lifetime_tco2e.tolist(), small.eur_per_tonne.tolist()) == ([0.25], [0.0])
+
+
 def test_cost_of_no_tonnes_is_unknown_and_not_infinite():
     idle = cost(reduction_tco2e=0)
     np.testing.assert_array_equal(idle.eur_per_tonne, [np.nan])

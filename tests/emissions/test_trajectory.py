@@ -111,6 +111,12 @@ def test_exponential_trajectory_of_milano_falls_by_the_worked_share():
     np.testing.assert_allclose(curve, [[4_567_402, 4_567_402 * (1 - 0.1637), 913_480.4]], atol=250)
 
 
+def test_exponential_trajectory_may_be_of_less_than_a_tonne():
+    columns: dict[str, Any] = {"baseline_year": [2020], "target_year": [2022], "baseline_tco2e": [0.5]}
+    curve = exponential_trajectory(**columns, target_tco2e=[0.125], years=[2021])
+    assert curve.tolist() == [[0.25]]
+
+
 def test_yearly_change_share_is_positive_where_emissions_may_rise():
     share = yearly_change_share(
         baseline_year=[2020], target_year=[2022], baseline_tco2e=[100], target_tco2e=[121]

@@ -80,8 +80,8 @@ def test_transport_names_or_masks_the_row_that_makes_no_sense(compute, row, chan
 def test_transport_of_nothing_emits_nothing_and_a_full_lorry_is_fine():
     assert transport_emissions(distance_vkm=[0], factor_g_per_vkm=[0]).tolist() == [0.0]
     assert vehicle_km_of_passengers(transport_pkm=[0], occupancy=[0.5]).tolist() == [0.0]
-    full = vehicle_km_of_freight(transport_tkm=[30, 0], max_load_tonnes=[3, 3], utilisation_share=[1, 1])
-    assert full.tolist() == [10.0, 0.0]
+    full = vehicle_km_of_freight(transport_tkm=[30, 0], max_load_tonnes=[0.5, 3], utilisation_share=[1, 1])
+    assert full.tolist() == [60.0, 0.0]
 
 
 @relaxed
