@@ -11,10 +11,19 @@ from emissions.combination import Combination, SourceCaps, combine_sources
 from emissions.errors import Bools, EmissionsError, faulty_rows
 from emissions.set_model import SetModel
 
-MAX_ROUNDS: Final = 100
-"""Searches before the greedy set is given instead; few are needed, as each round corrects the sources it got wrong."""
 MARGIN_TCO2E: Final = 1e-6
 """A gap open by less than a millionth of a tonne is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLimits:
+    """When the search gives up, in searches and in branches of each: counts and not seconds, so every run agrees."""
+
+    rounds: int = 100
+    nodes: int = 20_000
+
+
+SEARCH_LIMITS: Final = SearchLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,13 @@ class _Choice:
         return self.combination.credit(self.combination.effect[:, None] * chosen)
 
 
-def cheapest_set(actions: pd.DataFrame, *, gap_tco2e: float, caps: SourceCaps | None = None) -> CheapestSet:
+def cheapest_set(
+    actions: pd.DataFrame,
+    *,
+    gap_tco2e: float,
+    caps: SourceCaps | None = None,
+    limits: SearchLimits = SEARCH_LIMITS,
+) -> CheapestSet:
     """Find the cheapest actions without funding that, with those funded, close the gap.
 
     Formula: minimise `sum(cost_i x_i)` over x in {0, 1} with `C(funded and x) >= gap`, C the combination of F15 with
@@ -67,7 +82,7 @@ def cheapest_set(actions: pd.DataFrame, *, gap_tco2e: float, caps: SourceCaps | 
 
     Inputs: actions, unique labels: `cost_eur` (may be negative: a saving), `isolated_tco2e` (t CO2e a year at full
     effect), `group`, `sector` (codes into caps, -1 for none), `cut_share`, `is_funded`; NaN where unknown. gap_tco2e,
-    t CO2e a year, NaN where unknown.
+    t CO2e a year, NaN where unknown; limits of the search.
     Output: `CheapestSet`; where even all candidates leave the gap open, all of them and what is missing.
     Errors: `EmissionsError` with the row, see `combine_sources`; an infinite cost, a label that stands twice.
     Source: domain.md F15; solver HiGHS through scipy.optimize.milp, without tolerance on the optimum.
@@ -90,7 +105,7 @@ def cheapest_set(actions: pd.DataFrame, *, gap_tco2e: float, caps: SourceCaps | 
         "n_without_cost": int((~np.isnan(tonnes) & ~funded & np.isnan(cost)).sum()),
     }
     labels, choice = _read_choice(actions[eligible], caps or SourceCaps())
-    chosen, is_exact, n_rounds = _choose(choice, gap_tco2e)
+    chosen, is_exact, n_rounds = _choose(choice, gap_tco2e, limits)
     before, after = choice.credit(np.column_stack([choice.is_taken, choice.is_taken | chosen]))
     is_unknown = np.isnan(gap_tco2e)
     missing = max(gap_tco2e - after, 0.0) if gap_tco2e - after > MARGIN_TCO2E else 0.0
@@ -124,7 +139,7 @@ def _read_choice(actions: pd.DataFrame, caps: SourceCaps) -> "tuple[pd.Index[Any
     return actions.index, _Choice(combination, to_floats(actions["cost_eur"]), to_bools(actions["is_funded"]))
 
 
-def _choose(choice: _Choice, gap_tco2e: float) -> tuple[Bools, bool, int]:
+def _choose(choice: _Choice, gap_tco2e: float, limits: SearchLimits) -> tuple[Bools, bool, int]:
     """The candidates to take, whether that is exactly the cheapest set, and the searches made."""
     taken, enough = choice.is_taken, gap_tco2e - MARGIN_TCO2E
     with_none, with_all = choice.credit(np.column_stack([taken, np.ones_like(taken)]))
@@ -132,15 +147,19 @@ def _choose(choice: _Choice, gap_tco2e: float) -> tuple[Bools, bool, int]:
         return np.zeros_like(taken), not np.isnan(gap_tco2e), 0
     if with_all < enough:
         return ~taken, True, 0
-    model = SetModel(choice.combination, choice.cost_eur, taken, gap_tco2e)
-    for n_rounds in range(1, MAX_ROUNDS + 1):
-        found = model.solve()
+    model = SetModel(choice.combination, choice.cost_eur, taken, gap_tco2e, limits.nodes)
+    best, n_rounds = _choose_greedily(choice, enough), 0
+    while n_rounds < limits.rounds:
+        n_rounds += 1
+        found, is_cheapest = model.solve()
         if found is None:
-            return _choose_greedily(choice, enough), False, n_rounds
+            break
         if choice.credit(found[:, None])[0] >= enough:
-            return _leave_out_needless(choice, found & ~taken, enough), True, n_rounds
+            found = _leave_out_needless(choice, found & ~taken, enough)
+            is_better = choice.cost_eur[found].sum() < choice.cost_eur[best].sum()
+            return found if is_cheapest or is_better else best, is_cheapest, n_rounds
         model.forbid(found)
-    return _choose_greedily(choice, enough), False, MAX_ROUNDS
+    return best, False, n_rounds
 
 
 def _choose_greedily(choice: _Choice, enough: float) -> Bools:

@@ -1,8 +1,11 @@
 """The cheapest set as a mixed-integer programme: what is exact stands as it is, the rest is cut closer each round."""
 
+import os
+import sys
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from threading import Lock
+from typing import Any, Final
 
 import numpy as np
 from scipy import optimize
@@ -11,12 +14,13 @@ from emissions.columns import Codes, Floats
 from emissions.combination import Combination
 from emissions.errors import Bools
 
-NODE_LIMIT: Final = 100_000
-"""Branches looked at before the search gives up: a count and not a time, so that each run gives the same set."""
 FIRST_TANGENTS: Final = 8
 COST_SCALE: Final = 1e6
 """What the dearest action costs in the units of the solver, whose optimum is good to 1e-6 of a unit."""
 _NOTHING_LEFT: Final = 1e-12
+_STDOUT, _STDERR = 1, 2
+_ONE_AT_A_TIME: Final = Lock()
+"""Two threads that lend the standard output at once would give each other's back."""
 
 
 @dataclass(slots=True)
@@ -32,6 +36,7 @@ class SetModel:
     cost_eur: Floats
     is_taken: Bools
     gap_tco2e: float
+    node_limit: int
     rows: list[Floats] = field(default_factory=list)
     limits: list[float] = field(default_factory=list)
 
@@ -68,8 +73,8 @@ class SetModel:
             row[inside] = slope * logarithm[inside]
             self._add(row, emissions - slope * (1.0 - depth))
 
-    def solve(self) -> Bools | None:
-        """Give the cheapest rows under the bounds known so far, or nothing where the search gives up."""
+    def solve(self) -> tuple[Bools | None, bool]:
+        """Give the cheapest rows found under the bounds known so far, if any, and whether none are cheaper."""
         n_cells, n_sectors = len(self.combination.cell_starts), len(self.combination.sector_caps)
         lower, upper = np.zeros(len(self._row())), np.ones(len(self._row()))
         lower[: self.n_actions] = self.is_taken
@@ -78,14 +83,15 @@ class SetModel:
         )
         scale = np.abs(self.cost_eur[~self.is_taken]).max()
         cost = np.where(self.is_taken, 0.0, self.cost_eur) * (COST_SCALE / scale if scale > 0 else 1.0)
-        found = optimize.milp(
+        found = _minimise(
             np.concatenate([cost, np.zeros(n_cells + n_sectors)]),
             integrality=np.arange(len(lower)) < self.n_actions,
             bounds=optimize.Bounds(lower, upper),
             constraints=optimize.LinearConstraint(np.array(self.rows), ub=np.array(self.limits)),
-            options={"mip_rel_gap": 0.0, "node_limit": NODE_LIMIT},
+            options={"mip_rel_gap": 0.0, "node_limit": self.node_limit},
         )
-        return found.x[: self.n_actions] > 0.5 if found.status == 0 else None
+        chosen = None if found.x is None else found.x[: self.n_actions] > 0.5
+        return chosen, found.status == 0
 
     def _gather_sectors(self) -> None:
         """No sector saves more than its rows and sources; together they save the gap."""
@@ -132,3 +138,20 @@ class SetModel:
         """Demand that the row times the unknowns stays at or below the limit."""
         self.rows.append(row)
         self.limits.append(float(limit))
+
+
+def _minimise(*programme: Any, **options: Any) -> Any:
+    """Call the solver, with what it prints sent to the errors.
+
+    HiGHS as it comes with scipy 1.17 leaves a line of its own on the standard output each time it repairs a solution,
+    whatever its options say; a command that answers in JSON must not carry it.
+    """
+    with _ONE_AT_A_TIME:
+        sys.stdout.flush()
+        output = os.dup(_STDOUT)
+        os.dup2(_STDERR, _STDOUT)
+        try:
+            return optimize.milp(*programme, **options)
+        finally:
+            os.dup2(output, _STDOUT)
+            os.close(output)
