@@ -134,9 +134,8 @@ def _read_actions(actions: pd.DataFrame) -> dict[str, Floats]:
     faults = infinite_values(**columns) | {
         f"{name} is negative": columns[name] < 0 for name in ("credited_tco2e", "carbon_price_eur")
     }
+    faults["action is there twice"] = actions.index.duplicated()
     faulty_rows(faults, labels=actions.index)
-    for row in np.flatnonzero(actions.index.duplicated())[:1]:
-        raise EmissionsError(actions.index[row], "action is there twice")
     return columns
 
 

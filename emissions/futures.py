@@ -18,7 +18,7 @@ from emissions.delivery import (
 )
 from emissions.draws import CityDraws, draw_city, draw_deliveries, draw_share
 from emissions.drivers import DriverCounts
-from emissions.errors import EmissionsError
+from emissions.errors import EmissionsError, faulty_rows
 from emissions.schedule import Schedule, read_schedule, share_at
 
 MARGIN_TCO2E: Final = 1e-6
@@ -105,6 +105,7 @@ def read_portfolio(actions: pd.DataFrame, start: StartLevel, caps: SourceCaps) -
         actions = actions.assign(in_level_share=np.nan)
     # Sorted by label first, so that the same sums are made whatever the order of the rows.
     actions = actions.set_axis(actions.index.map(str)).sort_index()
+    faulty_rows({"action is there twice": actions.index.duplicated()}, labels=actions.index)
     combination = combine_sources(
         isolated_tco2e=actions["isolated_tco2e"],
         group=actions["group"].to_numpy(dtype=np.intp),

@@ -76,8 +76,10 @@ def read_schedule(
     planned = linear_ramp(
         start_year=start, end_year=end, years=np.unique([level_year, as_of_year]), labels=actions.index
     )
-    by_plan = reported * planned[:, 0] / np.where(planned[:, -1] > 0, planned[:, -1], 1.0)
-    in_level = np.where(np.isnan(in_level), by_plan, in_level)
+    # Where the plan had nothing due yet, the level of an earlier year holds nothing, that of today all.
+    due = planned[:, -1] > 0
+    by_plan = np.where(due, planned[:, 0] / np.where(due, planned[:, -1], 1.0), level_year == as_of_year)
+    in_level = np.where(np.isnan(in_level), reported * by_plan, in_level)
     faults = {
         "delivered_share is not between 0 and 1": (reported < 0) | (reported > 1),
         "in_level_share is not between 0 and delivered_share": (in_level < 0)

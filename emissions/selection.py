@@ -124,8 +124,7 @@ def cheapest_set(
 
 def _read_choice(actions: pd.DataFrame, caps: SourceCaps) -> "tuple[pd.Index[Any], _Choice]":
     """Sort eligible actions by label, then into the order of their combination."""
-    for row in np.flatnonzero(actions.index.duplicated())[:1]:
-        raise EmissionsError(actions.index[row], "action is there twice")
+    faulty_rows({"action is there twice": actions.index.duplicated()}, labels=actions.index)
     actions = actions.sort_index()
     combination = combine_sources(
         isolated_tco2e=actions["isolated_tco2e"],

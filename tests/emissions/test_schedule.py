@@ -122,3 +122,8 @@ def test_read_schedule_names_the_row_that_makes_no_sense(change, reason):
     with pytest.raises(EmissionsError) as caught:
         read(**change)
     assert (caught.value.row, caught.value.reason) == ("a", reason)
+
+
+def test_reported_at_of_a_report_ahead_of_its_plan_is_in_a_level_of_the_same_year():
+    schedule = read(level_year=2026.0, delivered_share=0.6, start_year=2027)
+    assert [schedule.reported_at(year).item() for year in (2026, 2027)] == [0.6, 0.6]
