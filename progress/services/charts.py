@@ -3,32 +3,63 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 
+from progress.charts.model import RenderedChart
 from progress.charts.render import render_chart
-from progress.models import ProgressSnapshot, SnapshotChart
+from progress.models import ProgressSnapshot, SnapshotChart, SnapshotForesight
 from progress.selectors.chart_data import chart_data
+
+HISTORY, PROJECTION = "verdict_history", "projection"
+"""The chart that tells of all snapshots of a contract, and the last of those that rest on the foresight."""
 
 
 def draw_charts(*, snapshot_id: UUID, language: str) -> None:
-    """Draw and store the charts of a snapshot in one language, unless that was done before."""
-    if SnapshotChart.objects.filter(snapshot=snapshot_id, language=language).exists():
+    """Draw and store the charts of a snapshot in one language that are not stored yet.
+
+    A page that was read before the foresight was computed lacks the charts that rest on it: they are added later.
+    The history of the verdict is drawn anew where snapshots were computed after this one.
+    """
+    stored = SnapshotChart.objects.filter(snapshot=snapshot_id, language=language)
+    has_foresight, has_newer = _read_state(snapshot_id)
+    names = set(stored.values_list("name", flat=True)) - ({HISTORY} if has_newer else set())
+    if names >= ({HISTORY, PROJECTION} if has_foresight else {HISTORY}):
         return
     snapshot = ProgressSnapshot.objects.select_related("contract__city").get(pk=snapshot_id)
     with translation.override(language):
-        data = list(chart_data(snapshot))
-    drawn = [render_chart(one, language) for one in data]
+        data = [one for one in chart_data(snapshot) if one.key not in names]
+    _store([render_chart(one, language) for one in data], snapshot, first=len(names))
+
+
+def _read_state(snapshot_id: UUID) -> tuple[bool, bool]:
+    """Whether the foresight of a snapshot is computed, and whether a snapshot of its contract came after it."""
+    newer = ProgressSnapshot.objects.filter(
+        contract=OuterRef("contract"), computed_at__gt=OuterRef("computed_at")
+    )
+    foresight = SnapshotForesight.objects.filter(snapshot=OuterRef("pk"))
+    rows = ProgressSnapshot.objects.filter(pk=snapshot_id)
+    state: tuple[bool, bool] = rows.values_list(Exists(foresight), Exists(newer)).get()
+    return state
+
+
+@transaction.atomic
+def _store(drawn: list[RenderedChart], snapshot: ProgressSnapshot, *, first: int) -> None:
+    """Store drawn charts; a history takes the place of the one that was drawn before."""
+    languages, names = {chart.language for chart in drawn}, {chart.key for chart in drawn}
+    SnapshotChart.objects.filter(snapshot=snapshot, name__in=names, language__in=languages).delete()
     # Two workers may draw the same chart at once: the same bytes, so whoever comes second changes nothing.
     SnapshotChart.objects.bulk_create(
         [
             SnapshotChart(
                 snapshot=snapshot,
                 name=chart.key,
-                language=language,
-                position=position,
+                language=chart.language,
+                position=place,
                 content=chart.as_dict(),
             )
-            for position, chart in enumerate(drawn)
+            for place, chart in enumerate(drawn, start=first)
         ],
         ignore_conflicts=True,
     )

@@ -31,8 +31,11 @@ class Delays:
 
 
 def find_delays(inputs: Sequence[ContractInputs], portfolios: Portfolios) -> Delays:
-    """Cost the delays of all actions by their dated reports, or by their milestones where nothing was reported."""
-    actions, today = portfolios.actions, inputs[0].as_of
+    """Cost the delays of all actions by their dated reports, or by their milestones where nothing was reported.
+
+    Costs run up to the first day of the month: a cost that grew by the day would be a new snapshot every night.
+    """
+    actions, today = portfolios.actions, inputs[0].as_of.replace(day=1)
     start, end = _plan(actions)
     prices = np.array([_number(one.version["carbon_price_eur"]) for one in inputs])
     milestones = _milestones(inputs, actions)

@@ -10,18 +10,23 @@ from progress.services.nowcasting import Estimate
 from progress.services.portfolio import Portfolios
 
 RUNGS = [rung.value for rung in Rung]
+OPEN_RUNG = {word: min(place, RUNGS.index(Rung.UNDER_WAY)) for place, word in enumerate(RUNGS)}
+"""The rung of what an action still has to bring."""
+
 Figures = dict[Any, Any]
 
 
 def contributions_by_rung(portfolios: Portfolios, n_contracts: int) -> Floats:
     """What is still to come of the plan by contract, rung and year (n_contracts, 7, m), t CO2e a year.
 
-    An action adds what its plan says beyond what was reported as delivered: that is in the level already.
+    An action adds, after today, what its plan says beyond what was reported as delivered: that is in the level
+    already. What is still open of an action that is delivered in part is work under way.
     """
     done = portfolios.delivered_share[:, None]
     to_come = np.maximum(np.nan_to_num(portfolios.ramp), done) - done
+    to_come[:, : portfolios.today + 1] = 0.0
     tonnes = np.nan_to_num(portfolios.credited_tco2e)[:, None] * to_come
-    rung = portfolios.actions["rung"].map({word: place for place, word in enumerate(RUNGS)})
+    rung = portfolios.actions["rung"].map(OPEN_RUNG)
     on_rung = rung.notna().to_numpy()
     total = np.zeros((n_contracts * len(RUNGS), len(portfolios.years)))
     place = portfolios.actions["contract"].to_numpy()[on_rung] * len(RUNGS) + rung[on_rung].to_numpy(

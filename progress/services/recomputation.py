@@ -13,12 +13,14 @@ from core.jobs import JobRun, defer
 from core.models import Job
 from progress.services.charts import draw_charts
 from progress.services.foresight import foresee_snapshot
+from progress.services.scenario_comparison import compute_scenario
 from progress.services.snapshots import record_progress
 
 COMPUTING = gettext_noop("Computing emissions, gap and coverage")
 FORESEEING = gettext_noop("Drawing the futures that the evidence allows")
 DRAWING = gettext_noop("Drawing the charts")
 SPLITTING = gettext_noop("Handing the contracts to the workers")
+COMPARING = gettext_noop("Comparing the scenario with the plan")
 
 
 def recompute_chunk(run: JobRun) -> None:
@@ -61,10 +63,18 @@ def split_recompute_all(run: JobRun) -> None:
             )
 
 
+def recompute_scenario(run: JobRun) -> None:
+    """Compare a scenario with the plan; one that was deleted in the meantime needs no work."""
+    run.report(0, 1, COMPARING)
+    compute_scenario(scenario_id=UUID(run.payload["scenario"]))
+    run.report(1, 1, COMPARING)
+
+
 WORK = {
     JobName.RECOMPUTE_CONTRACT: recompute_chunk,
     JobName.RECOMPUTE_CHUNK: recompute_chunk,
     JobName.RECOMPUTE_ALL: split_recompute_all,
+    JobName.RECOMPUTE_SCENARIO: recompute_scenario,
 }
 """What each job of this room does; tasks and the command `recompute --inline` read it here."""
 

@@ -23,3 +23,13 @@ def defer_recompute(*, contract_id: UUID, created_by: User | None = None) -> Job
 def defer_recompute_all(*, created_by: User | None = None) -> Job:
     """Ask for every contract to be recomputed."""
     return defer(JobName.RECOMPUTE_ALL, key="all", created_by=created_by)
+
+
+def defer_scenario(*, scenario_id: UUID, created_by: User | None = None) -> Job:
+    """Ask for one scenario to be compared with the plan; call it inside the transaction of the change."""
+    return defer(
+        JobName.RECOMPUTE_SCENARIO,
+        key=str(scenario_id),
+        payload={"scenario": str(scenario_id)},
+        created_by=created_by,
+    )

@@ -1,5 +1,6 @@
-"""Contracts with the printed figures of real cities."""
+"""Contracts with the printed figures of real cities, and one small city whose every tonne is known."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,10 +9,14 @@ from contracts.enums import Flow, Maturity, Quantification, Sector
 from contracts.models import Contract
 from tests.factories import (
     ActionFactory,
+    ActionReportFactory,
+    CommitmentFactory,
     ContractFactory,
     EmissionsGapRowFactory,
     InventoryFactory,
+    InventoryLineFactory,
     InventorySeriesFactory,
+    MilestoneFactory,
 )
 
 
@@ -70,4 +75,51 @@ def padova(db: None) -> Contract:
     for year, total in ((2005, 1_881_235), (2021, 1_283_174), (2023, 1_147_952)):
         InventoryFactory(series=series, year=year, reported_total_tco2e=Decimal(total))
     InventoryFactory(series=other, year=2025, reported_total_tco2e=Decimal(1))
+    return contract
+
+
+@pytest.fixture
+def borgo(db: None) -> Contract:
+    """Borgo: 1,000 t of gas boilers, which PUMPS (30 %) and WALLS (20 %) share, and 500 t of traffic, in 2021."""
+    contract = ContractFactory(city__slug="borgo")
+    series = InventorySeriesFactory(city=contract.city, code="borgo")
+    set_version(
+        contract,
+        baseline_series=series,
+        baseline_year=2021,
+        baseline_tco2e=1_500,
+        target_reduction_tco2e=1_200,
+        residual_tco2e=300,
+    )
+    inventory = InventoryFactory(series=series, year=2021, reported_total_tco2e=None)
+    InventoryLineFactory(inventory=inventory, value_tco2e=1_000, source_group="gas boilers")
+    InventoryLineFactory(inventory=inventory, sector=Sector.TRANSPORT, value_tco2e=500)
+    EmissionsGapRowFactory(
+        version=contract.versions.get(),
+        sector="",
+        baseline_tco2e=1_500,
+        target_reduction_tco2e=1_200,
+        existing_plan_tco2e=0,
+        gap_tco2e=1_200,
+        portfolio_tco2e=700,
+        residual_tco2e=300,
+    )
+    shared = {"contract": contract, "source_group": "gas boilers", "start_year": 2022, "end_year": 2026}
+    pumps = ActionFactory(code="PUMPS", reduction_tco2e=300, cut_share="0.3", **shared)
+    ActionFactory(code="WALLS", reduction_tco2e=200, cut_share="0.2", **shared)
+    tram = ActionFactory(
+        contract=contract,
+        code="TRAM",
+        sector=Sector.TRANSPORT,
+        reduction_tco2e=200,
+        start_year=2022,
+        end_year=2024,
+        cost_eur=1_000,
+        funding_secured_eur=1_000,
+    )
+    ActionReportFactory(action=pumps, reported_on=date(2024, 6, 30), share_done=Decimal("0.5"))
+    MilestoneFactory(
+        city=contract.city, action=tram, due_on=date(2024, 12, 31), effect_share=Decimal(1), state="missed"
+    )
+    CommitmentFactory(contract=contract, actions=[pumps], reduction_tco2e=150)
     return contract
