@@ -151,7 +151,7 @@ def test_import_reads_what_italian_spreadsheets_write(office: Client, contract: 
 def test_what_is_downloaded_can_be_imported(office: Client, proxy: ProxyValue) -> None:
     ProxyValueFactory(city=proxy.city, year=2023, month=2, source="=Rete")
     response = office.get(address("proxy-csv"))
-    content = b"".join(response.streaming_content)
+    content = response.getvalue()
     assert content.decode().splitlines() == [
         HEADER.strip(),
         "gas_sold,2024,,1200,GWh,Yearly report of the network",
@@ -159,7 +159,7 @@ def test_what_is_downloaded_can_be_imported(office: Client, proxy: ProxyValue) -
     ]
     assert send(office, content).status_code == 302
     assert list(ProxyValue.objects.values_list("revision", flat=True)) == [1, 1]
-    empty = b"".join(office.get(address("proxy-template")).streaming_content)
+    empty = office.get(address("proxy-template")).getvalue()
     assert empty.decode() == HEADER.replace("\n", "\r\n")
 
 
