@@ -34,7 +34,10 @@ class AbatementBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbatementCurve:
-    """The actions whose tonnes and cost are known, and how many others there are."""
+    """The actions whose tonnes and cost are known, and how many others there are.
+
+    `is_discount_assumed` where the city sets no rate; `are_tonnes_credited` where overlaps are taken out already.
+    """
 
     city: str
     source: str
@@ -42,7 +45,10 @@ class AbatementCurve:
     discount_share: float | None
     blocks: tuple[AbatementBlock, ...] = ()
     actions_without_cost: int = 0
+    actions_without_lifetime: int = 0
     actions_without_tonnes: int = 0
+    is_discount_assumed: bool = False
+    are_tonnes_credited: bool = False
     key: str = "abatement_curve"
 
 
@@ -71,7 +77,10 @@ def _finding(data: AbatementCurve, blocks: list[AbatementBlock]) -> str:
     values = {"city": data.city, "total": _tonnes_of(blocks)}
     if not blocks:
         return (
-            _("What a tonne avoided costs in %(city)s cannot be said: no action states both tonnes and cost")
+            _(
+                "What a tonne avoided costs in %(city)s cannot be said: no action states its tonnes, its costs, what it"
+                " saves and its lifetime"
+            )
             % values
         )
     saving = [block for block in blocks if block.cost_eur_per_tco2e < 0]
@@ -164,15 +173,29 @@ def _ceiling(blocks: list[AbatementBlock]) -> float | None:
 
 
 def _notes(data: AbatementCurve, plot: BlockPlot | None) -> list[str]:
-    notes = [
-        _(
-            "The blocks do not add effects between actions: each stands for its action alone, so tonnes may overlap."
-        )
-    ]
+    notes = [_overlap_note(data)]
+    if data.is_discount_assumed:
+        notes.append(_("The city sets no discount rate: this one is our assumption."))
     if plot and plot.ceiling is not None:
         notes.append(
             _("Blocks that rise above the drawing are cut; their cost is written on them and in the table.")
         )
+    return notes + _left_out_notes(data)
+
+
+def _overlap_note(data: AbatementCurve) -> str:
+    if data.are_tonnes_credited:
+        return _(
+            "The tonnes are those that each action is credited with: what several actions claim counts once."
+        )
+    return _(
+        "The blocks do not add effects between actions: each stands for its action alone, so tonnes may overlap."
+    )
+
+
+def _left_out_notes(data: AbatementCurve) -> list[str]:
+    """Return how many actions are not drawn, and why."""
+    notes = []
     if data.actions_without_cost:
         text = ngettext(
             "%(count)s action has tonnes but no cost and is not drawn.",
@@ -180,6 +203,13 @@ def _notes(data: AbatementCurve, plot: BlockPlot | None) -> list[str]:
             data.actions_without_cost,
         )
         notes.append(text % {"count": format_number(data.actions_without_cost, 0)})
+    if data.actions_without_lifetime:
+        text = ngettext(
+            "%(count)s action has a cost, but not its lifetime, running cost and saving, and is not drawn.",
+            "%(count)s actions have a cost, but not their lifetime, running cost and saving, and are not drawn.",
+            data.actions_without_lifetime,
+        )
+        notes.append(text % {"count": format_number(data.actions_without_lifetime, 0)})
     if data.actions_without_tonnes:
         text = ngettext(
             "%(count)s action has no estimate of its effect and is not drawn.",

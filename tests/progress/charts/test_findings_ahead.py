@@ -208,7 +208,10 @@ DEAR = AbatementBlock(
         ),
         (
             (),
-            "What a tonne avoided costs in Padova cannot be said: no action states both tonnes and cost",
+            (
+                "What a tonne avoided costs in Padova cannot be said: no action states its tonnes, its costs, what it"
+                " saves and its lifetime"
+            ),
         ),
     ],
 )

@@ -2,15 +2,19 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from contracts.models import Contract
 from progress.models import ProgressSnapshot, SnapshotChart
 from progress.services.charts import charts_for_page, draw_charts
+from progress.services.foresight import foresee_snapshot
 from progress.services.snapshots import record_progress
-from tests.factories import ActionFactory, MilestoneFactory, MoleculeFactory
+from tests.factories import ActionFactory, InventoryFactory, MilestoneFactory, MoleculeFactory
 
-NAMES = ["trajectory", "gap-waterfall", "sectors", "milestones", "actions-summary"]
+PUBLISHED = ["trajectory", "gap-waterfall", "sectors", "milestones", "actions-summary"]
+COMPUTED = ["verdict_history", "cumulative", "abatement_curve"]
+FORESEEN = ["drivers", "projection"]
 
 
 def snapshot_of(contract: Contract) -> ProgressSnapshot:
@@ -23,12 +27,43 @@ def test_draw_charts_stores_every_chart_of_the_page(milano: Contract) -> None:
     snapshot = snapshot_of(milano)
     draw_charts(snapshot_id=snapshot.pk, language="it")
     stored = SnapshotChart.objects.filter(snapshot=snapshot, language="it").order_by("position")
-    assert list(stored.values_list("name", flat=True)) == NAMES
+    assert list(stored.values_list("name", flat=True)) == PUBLISHED + COMPUTED
 
 
 def test_a_city_with_molecules_has_their_map(milano: Contract) -> None:
     MoleculeFactory(city=milano.city)
-    assert list(charts_for_page(snapshot_of(milano), "it")) == [*NAMES, "molecules-map"]
+    assert list(charts_for_page(snapshot_of(milano), "it")) == [*PUBLISHED, "molecules-map", *COMPUTED]
+
+
+def test_a_page_read_before_the_foresight_gets_the_charts_that_rest_on_it_later(milano: Contract) -> None:
+    snapshot = snapshot_of(milano)
+    before = list(charts_for_page(snapshot, "en"))
+    foresee_snapshot(snapshot_id=snapshot.pk)
+    draw_charts(snapshot_id=snapshot.pk, language="en")
+    assert (before, list(charts_for_page(snapshot, "en"))) == (
+        PUBLISHED + COMPUTED,
+        PUBLISHED + COMPUTED + FORESEEN,
+    )
+
+
+def test_a_snapshot_that_is_shown_again_tells_of_those_computed_after_it(milano: Contract) -> None:
+    first = snapshot_of(milano)
+    draw_charts(snapshot_id=first.pk, language="en")
+    InventoryFactory(
+        series=milano.city.inventory_series.get(), year=2023, reported_total_tco2e=Decimal(4_000_000)
+    )
+    snapshot_of(milano)
+    draw_charts(snapshot_id=first.pk, language="en")
+    history = charts_for_page(first, "en")["verdict_history"]
+    assert [row[-1] for row in history["table_rows"]] == ["first computation", "new inventory"]
+
+
+def test_drawing_what_is_complete_takes_two_queries(milano: Contract, django_assert_num_queries: Any) -> None:
+    snapshot = snapshot_of(milano)
+    foresee_snapshot(snapshot_id=snapshot.pk)
+    draw_charts(snapshot_id=snapshot.pk, language="it")
+    with django_assert_num_queries(2):
+        draw_charts(snapshot_id=snapshot.pk, language="it")
 
 
 def test_charts_are_written_in_their_language(milano: Contract) -> None:

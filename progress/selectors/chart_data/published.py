@@ -1,44 +1,26 @@
-"""From a snapshot to the plain data of its charts: numbers from its stored inputs, names in the active language."""
+"""Charts of what a contract prints and what was measured."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from contracts.enums import Flow, Maturity
+from contracts.enums import Maturity
 from contracts.models import City, InventorySeries, Milestone
-from core.quantities import format_date
-from molecules.models import Molecule
 from progress.charts.builders.actions_summary import ActionsSummary, SectorActions
 from progress.charts.builders.gap_steps import GapWaterfall
 from progress.charts.builders.milestones import MilestoneDate, MilestonesTimeline, Precision
-from progress.charts.builders.molecules_map import MoleculeArea, MoleculesMap
 from progress.charts.builders.sectors import SectorRow, SectorsBars
 from progress.charts.builders.trajectory import InventorySeries as SeriesLine
 from progress.charts.builders.trajectory import Trajectory
-from progress.charts.render import ChartData
 from progress.frames.inputs import ACTION_COLUMNS, GAP_COLUMNS, INVENTORY_COLUMNS
 from progress.models import ProgressSnapshot
+from progress.selectors.chart_data.rows import named, nowcast_years
 
 PRECISION_OF_LENGTH: dict[int, Precision] = {4: "year", 7: "month"}
 SHOWN_MATURITIES = (Maturity.PROJECT, Maturity.STRATEGY)
 """Shown even without a number; enabling actions appear in the chart only where they claim tonnes."""
-
-
-def chart_data(snapshot: ProgressSnapshot) -> Iterator[ChartData]:
-    """The charts of a snapshot in the order of the page, names in the active language."""
-    city = snapshot.contract.city
-    source = _source(snapshot)
-    yield trajectory_data(snapshot, city, source)
-    yield gap_data(snapshot, city, source)
-    yield sectors_data(snapshot, city, source)
-    yield milestones_data(snapshot, city)
-    yield actions_data(snapshot, city, source)
-    if snapshot.inputs["molecules"]:
-        yield molecules_data(city, declared_molecules(city))
 
 
 def trajectory_data(snapshot: ProgressSnapshot, city: City, source: str) -> Trajectory:
@@ -46,7 +28,7 @@ def trajectory_data(snapshot: ProgressSnapshot, city: City, source: str) -> Traj
     results, inputs = snapshot.results, snapshot.inputs
     titles = {row.code: str(row) for row in InventorySeries.objects.filter(city=city)}
     totals: dict[str, list[tuple[int, float]]] = {}
-    for row in _named(INVENTORY_COLUMNS, inputs["inventories"]):
+    for row in named(INVENTORY_COLUMNS, inputs["inventories"]):
         if row["is_plottable"] and row["reported_total_tco2e"] is not None:
             totals.setdefault(row["series_code"], []).append((row["year"], row["reported_total_tco2e"]))
     measured = results["observed_tco2e"] is not None and results["verdict"] != "not_measured"
@@ -61,6 +43,7 @@ def trajectory_data(snapshot: ProgressSnapshot, city: City, source: str) -> Traj
         observed_year=results["inventory_year"] if measured else None,
         observed_tco2e=results["observed_tco2e"] if measured else None,
         trajectory_tco2e=results["trajectory_tco2e"] if measured else None,
+        nowcast=nowcast_years(results),
         series=tuple(
             SeriesLine(
                 name=titles.get(code, code),
@@ -73,7 +56,7 @@ def trajectory_data(snapshot: ProgressSnapshot, city: City, source: str) -> Traj
 
 
 def gap_data(snapshot: ProgressSnapshot, city: City, source: str) -> GapWaterfall:
-    """The gap and what covers it, by maturity where the contract states it."""
+    """The gap and what covers it: by rung where the rows are complete, by maturity where the contract states it."""
     results = snapshot.results
     covered = tuple(
         (maturity, part["tco2e"])
@@ -92,6 +75,7 @@ def gap_data(snapshot: ProgressSnapshot, city: City, source: str) -> GapWaterfal
         gap_tco2e=results["gap_tco2e"],
         residual_tco2e=results["residual_tco2e"],
         covered_tco2e=covered,
+        covered_by_rung=_covered_by_rung(results),
         printed_portfolio_tco2e=results["portfolio_printed_tco2e"],
         sinks_tco2e=results["sinks_tco2e"],
         not_estimated_actions=results["actions"]["not_estimated"],
@@ -102,7 +86,7 @@ def gap_data(snapshot: ProgressSnapshot, city: City, source: str) -> GapWaterfal
 def sectors_data(snapshot: ProgressSnapshot, city: City, source: str) -> SectorsBars:
     """The gap table by sector, as printed."""
     results = snapshot.results
-    rows = list(_named(GAP_COLUMNS, snapshot.inputs["gap_rows"]))
+    rows = list(named(GAP_COLUMNS, snapshot.inputs["gap_rows"]))
     total = next((row for row in rows if row["sector"] == ""), {})
     return SectorsBars(
         city=str(city),
@@ -148,7 +132,7 @@ def milestones_data(snapshot: ProgressSnapshot, city: City) -> MilestonesTimelin
 def actions_data(snapshot: ProgressSnapshot, city: City, source: str) -> ActionsSummary:
     """How many actions each sector has of each kind."""
     counts: dict[str, Counter[str]] = {}
-    for row in _named(ACTION_COLUMNS, snapshot.inputs["actions"]):
+    for row in named(ACTION_COLUMNS, snapshot.inputs["actions"]):
         counts.setdefault(row["sector"], Counter())[row["quantification"]] += 1
     return ActionsSummary(
         city=str(city),
@@ -160,50 +144,18 @@ def actions_data(snapshot: ProgressSnapshot, city: City, source: str) -> Actions
     )
 
 
-def declared_molecules(city: City) -> list[Any]:
-    """The molecules of a city in the order of their numbers, with what their actions declare, sinks left out."""
-    counted = Q(actions__archived_at=None) & ~Q(actions__flow=Flow.SINK)
-    declared = Sum("actions__reduction_tco2e", filter=counted)
-    open_molecules = Molecule.objects.filter(city=city, archived_at=None)
-    return list(open_molecules.annotate(declared_tco2e=declared).order_by("code"))
-
-
-def molecules_data(city: City, molecules: list[Any]) -> MoleculesMap:
-    """The molecules (`declared_molecules`) inside the city's boundary."""
-    return MoleculesMap(
-        city=str(city),
-        source=molecules[0].source if molecules else "",
-        molecules=tuple(
-            MoleculeArea(
-                name=str(row),
-                geometry=row.polygon,
-                area_km2=None if row.area_km2 is None else float(row.area_km2),
-                population=row.residents,
-                reduction_tco2e=None if row.declared_tco2e is None else float(row.declared_tco2e),
-            )
-            for row in molecules
-        ),
-        boundary=city.boundary,
-        city_area_km2=None if city.area_km2 is None else float(city.area_km2),
-        are_official=all(row.has_official_polygon for row in molecules),
+def _covered_by_rung(results: dict[str, Any]) -> tuple[tuple[str, float | None], ...]:
+    """Credited tonnes of the rungs that occur; none where the published rows are only a part of the portfolio."""
+    if not results.get("rows_are_complete"):
+        return ()
+    return tuple(
+        (rung, part["tco2e"])
+        for rung, part in results["coverage_by_rung"].items()
+        if part["actions"] or part["tco2e"]
     )
-
-
-def _source(snapshot: ProgressSnapshot) -> str:
-    version = snapshot.contract.versions.get(is_current=True)
-    return _("Source: %(contract)s, version %(number)s; computed on %(date)s, engine %(engine)s.") % {
-        "contract": str(snapshot.contract),
-        "number": version.number,
-        "date": format_date(snapshot.computed_at.date()),
-        "engine": snapshot.engine_version,
-    }
 
 
 def _first_date(milestone: Milestone) -> date | None:
     """Where a moved milestone first stood."""
     moves = list(milestone.moves.all())
     return moves[0].from_date if moves else None
-
-
-def _named(columns: tuple[str, ...], rows: list[list[Any]]) -> Iterator[dict[str, Any]]:
-    return (dict(zip(columns, row, strict=True)) for row in rows)
