@@ -28,6 +28,7 @@ OFFICE_MENU = (
     (_("Leading indicators"), "proxy-list"),
     (_("Assumptions"), "assumptions-edit"),
     (_("Milestones"), "milestone-list"),
+    (_("Scenarios"), "scenario-list"),
     (_("Colleagues"), "colleague-list"),
     (_("Public page"), "city-dashboard"),
 )

@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("progress.web.urls")),
         path("ufficio/", include("ccc_portal.pages.urls_office")),
         path("ufficio/", include("contracts.web.urls")),
+        path("ufficio/", include("progress.web.urls_office")),
         path("conto/", include("allauth.urls")),
         path("", include("ccc_portal.pages.urls_public")),
         *([path("", include("core.web.gallery"))] if settings.DEBUG else []),

@@ -14,6 +14,7 @@ class JobName(StrEnum):
     RECOMPUTE_CONTRACT = "progress.recompute_contract"
     RECOMPUTE_CHUNK = "progress.recompute_chunk"
     RECOMPUTE_ALL = "progress.recompute_all"
+    RECOMPUTE_SCENARIO = "progress.recompute_scenario"
 
 
 class JobState(models.TextChoices):

@@ -6,7 +6,9 @@ from core.jobs import job_task
 from progress.services.recomputation import WORK
 from progress.services.requests import defer_recompute_all
 
-recompute_contract, recompute_some, recompute_all = (job_task(name)(work) for name, work in WORK.items())
+recompute_contract, recompute_some, recompute_all, recompute_scenario = (
+    job_task(name)(work) for name, work in WORK.items()
+)
 
 
 @shared_task(name="progress.recompute_nightly", ignore_result=True)

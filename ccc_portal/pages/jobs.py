@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -20,61 +18,14 @@ from contracts.web.guards import contract_of, office_page
 from contracts.web.pages import show_office
 from core.enums import JobName, JobState
 from core.models import Job
-from core.selectors import JobProgress, job_progress
-
-STOP_POLLING = 286
-"""The status with which htmx stops asking."""
+from core.selectors import job_progress
+from core.web.job_rows import STOP_POLLING, JobRow
 
 LABELS: dict[str, Promise] = {
     JobName.RECOMPUTE_CONTRACT: gettext_lazy("Computing the city's progress"),
     JobName.RECOMPUTE_CHUNK: gettext_lazy("Computing the progress of several cities"),
     JobName.RECOMPUTE_ALL: gettext_lazy("Computing the progress of all cities"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class JobRow:
-    """What the component `job` shows of a piece of work."""
-
-    pk: UUID
-    label: str
-    url: str
-    page_url: str
-    work: JobProgress
-
-    @property
-    def state(self) -> str:
-        """Where the work stands."""
-        return self.work.state
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is still to be done."""
-        return self.work.is_open
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the work ended well."""
-        return self.work.state == JobState.DONE
-
-    @property
-    def step(self) -> str:
-        """What is being done, in the reader's language; nothing once it is over."""
-        return _(self.work.step) if self.work.step and self.is_open else ""
-
-    @property
-    def done(self) -> int:
-        """Units done."""
-        return self.work.done
-
-    @property
-    def total(self) -> int:
-        """Units in all."""
-        return self.work.total
-
-    def get_state_display(self) -> str:
-        """The state in words."""
-        return str(JobState(self.work.state).label)
 
 
 def read_job_row(job_id: UUID, city: City) -> JobRow:

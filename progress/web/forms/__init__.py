@@ -1,0 +1,1 @@
+"""Forms of progress: they check and shape, services write."""
