@@ -75,12 +75,6 @@ class Combination:
         """Give what the actions save together at these amounts (n, k); output (k,), t CO2e a year."""
         return self.cap(self.add_up(amounts))
 
-    def credit_alone(self) -> Floats:
-        """Give what each action saves alone at full effect, before the caps of sector and contract; output (n,)."""
-        alone = self.effect.copy()
-        alone[: self.n_shared] *= self.cell_tco2e[self.cell_of_row]
-        return alone
-
     def credit_each_changed(self, amounts: Floats, sums: Sums, changed: Floats) -> Floats:
         """Give what they save together when one action alone has another amount, for each action in turn.
 

@@ -162,21 +162,22 @@ def _choose(choice: _Choice, gap_tco2e: float, limits: SearchLimits) -> tuple[Bo
 
 
 def _choose_greedily(choice: _Choice, enough: float) -> Bools:
-    """Take the candidates with the least cost a tonne until the gap is closed, then leave out what is not needed."""
-    tonnes = choice.combination.credit_alone()
-    order = np.argsort(choice.cost_eur / np.maximum(tonnes, MARGIN_TCO2E), kind="stable")
-    order = order[~choice.is_taken[order]]
-    # Column j holds the first j + 1 candidates.
-    first = np.zeros((len(tonnes), len(order)), dtype=np.bool_)
-    first[order] = np.triu(np.ones((len(order), len(order)), dtype=np.bool_))
-    closes = choice.credit(first | choice.is_taken[:, None]) >= enough
-    return _leave_out_needless(choice, first[:, closes.argmax()], enough)
+    """Take what costs least for each tonne it adds, until the gap is closed, then leave out what is not needed."""
+    combination, held = choice.combination, choice.is_taken.copy()
+    whole = combination.effect[:, None]
+    while choice.credit(held[:, None])[0] < enough:
+        amounts = whole * held[:, None]
+        sums = combination.add_up(amounts)
+        added = (combination.credit_each_changed(amounts, sums, whole) - combination.cap(sums))[:, 0]
+        price = choice.cost_eur / np.maximum(added, MARGIN_TCO2E)
+        held[np.where(held, np.inf, price).argmin()] = True
+    return _leave_out_needless(choice, held & ~choice.is_taken, enough)
 
 
 def _leave_out_needless(choice: _Choice, chosen: Bools, enough: float) -> Bools:
     """Leave out, the dearest first, what costs something or nothing and is not needed to close the gap."""
     kept = chosen.copy()
-    dearest_first = np.argsort(-choice.cost_eur, kind="stable")
+    dearest_first = np.argsort(choice.cost_eur, kind="stable")[::-1]
     for row in dearest_first[chosen[dearest_first] & (choice.cost_eur[dearest_first] >= 0)]:
         kept[row] = False
         kept[row] = choice.credit((kept | choice.is_taken)[:, None])[0] < enough

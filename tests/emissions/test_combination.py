@@ -78,15 +78,6 @@ def test_combine_sources_keeps_sectors_apart():
     assert credit_whole(actions, caps) == pytest.approx(60 + 60 + 7)
 
 
-def test_credit_alone_is_the_claim_cut_to_its_source():
-    actions = make_portfolio(
-        a={"isolated_tco2e": 30, "group": 0}, b={"isolated_tco2e": 20}, c={"isolated_tco2e": 300, "group": 0}
-    )
-    combination = combine(actions, SourceCaps(group_tco2e=np.array([100.0])))
-    alone = pd.Series(combination.credit_alone(), index=actions.index[combination.order])
-    assert alone.sort_index().tolist() == pytest.approx([30.0, 20.0, 100.0])
-
-
 def test_combine_sources_of_no_action_saves_nothing():
     assert credit_whole(make_portfolio(a={}).iloc[:0], SourceCaps()) == 0.0
 
