@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -32,9 +33,7 @@ LIST = "proxy-list"
 def proxy_list(request: OfficeRequest, city: City) -> HttpResponse:
     """The city's figures by kind and year."""
     form = ProxyFilterForm(request.GET or None)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    rows = list_proxies(city, kind=wanted.get("kind", ""), year=wanted.get("year"))
-    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_filtered(city, form), ROWS_A_PAGE).get_page(request.GET.get("page"))
     return show_office(
         request,
         "contracts/proxy_list.html",
@@ -43,6 +42,7 @@ def proxy_list(request: OfficeRequest, city: City) -> HttpResponse:
         filter_form=form,
         page=page,
         rows=[show_proxy(one) for one in page],
+        csv_url=f"{reverse('proxy-csv', args=[city.slug])}?{request.GET.urlencode()}".rstrip("?"),
     )
 
 
@@ -144,8 +144,9 @@ def proxy_import(request: OfficeRequest, city: City) -> HttpResponse:
 @office_page(rules.can_enter_office)
 @require_safe
 def proxy_csv(request: OfficeRequest, city: City) -> StreamingHttpResponse:
-    """Download the figures in the columns that can be imported again."""
-    return csv_response(f"{city.slug}-indicators.csv", PROXY_COLUMNS, proxy_cells(list_proxies(city)))
+    """Download the figures, filtered as in the list, in the columns that can be imported again."""
+    rows = proxy_cells(_filtered(city, ProxyFilterForm(request.GET or None)))
+    return csv_response(f"{city.slug}-indicators.csv", PROXY_COLUMNS, rows)
 
 
 @office_page(rules.can_enter_office)
@@ -153,6 +154,12 @@ def proxy_csv(request: OfficeRequest, city: City) -> StreamingHttpResponse:
 def proxy_template(request: OfficeRequest, city: City) -> StreamingHttpResponse:
     """Download an empty file to fill in."""
     return csv_response("indicators-empty.csv", PROXY_COLUMNS, [])
+
+
+def _filtered(city: City, form: ProxyFilterForm) -> QuerySet[ProxyValue]:
+    """The figures that a filter asks for; all of them where it cannot be read."""
+    wanted = form.cleaned_data if form.is_valid() else {}
+    return list_proxies(city, kind=wanted.get("kind", ""), year=wanted.get("year"))
 
 
 def _find(city: City, pk: UUID) -> ProxyValue:

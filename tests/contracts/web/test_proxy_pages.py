@@ -121,6 +121,13 @@ def test_proxy_list_filters_by_kind_and_year(office: Client, proxy: ProxyValue) 
     }
 
 
+def test_the_file_holds_what_the_list_shows(office: Client, proxy: ProxyValue) -> None:
+    ProxyValueFactory(city=proxy.city, year=2023)
+    url = office.get(address("proxy-list") + "?kind=gas_sold&year=2023").context["csv_url"]
+    assert office.get(url).getvalue().decode().count("gas_sold") == 1
+    assert office.get(address("proxy-list")).context["csv_url"] == address("proxy-csv")
+
+
 @pytest.mark.parametrize("count", [1, 8])
 def test_proxy_list_takes_few_queries(
     office: Client, contract: Contract, django_assert_num_queries: DjangoAssertNumQueries, count: int
