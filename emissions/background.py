@@ -121,7 +121,7 @@ def read_series(
         "year is not a whole year": year != np.floor(year),
         "tco2e is not above 0": tonnes <= 0,
         "tco2e is not a finite number": np.isinf(tonnes),
-        "year has an inventory already": series.duplicated(["contract", "year"]).to_numpy(),
+        "year has an inventory already": repeated_rows(contract, year),
     }
     faulty = faulty_rows(faults, labels=series.index, errors=errors)
     usable = np.flatnonzero(~faulty & ~np.isnan(tonnes))
@@ -151,3 +151,16 @@ def position_faults(contract: Floats, n_contracts: int) -> dict[str, Bools]:
     """
     is_position = (contract >= 0) & (contract < n_contracts) & (contract == np.floor(contract))
     return {"contract is not a known position": ~is_position}
+
+
+def repeated_rows(*keys: Floats | Codes) -> Bools:
+    """Mark the rows whose keys all stand in an earlier row; keys and mask (n,). NaN equals nothing.
+
+    >>> repeated_rows(np.array([7, 7, 7]), np.array([2020.0, 2021.0, 2020.0])).tolist()
+    [False, False, True]
+    """
+    order = np.lexsort(keys)
+    is_same = np.logical_and.reduce([key[order[1:]] == key[order[:-1]] for key in keys])
+    repeated = np.zeros(len(order), dtype=np.bool_)
+    repeated[order[1:]] = is_same
+    return repeated

@@ -8,7 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from emissions.background import HALF_WIDTH_80, YEARLY_LOG_SD, Background, position_faults, read_background
+from emissions.background import (
+    HALF_WIDTH_80,
+    YEARLY_LOG_SD,
+    Background,
+    position_faults,
+    read_background,
+    repeated_rows,
+)
 from emissions.columns import Floats, Numbers, to_floats
 from emissions.errors import ErrorMode, faulty_rows
 from emissions.proxies import ProxySignal, read_proxies
@@ -150,17 +157,18 @@ def _combine(
     drift = last * background.drift_share(after) * (1.0 - seen_share)
     # A falling trend holds deliveries too: the larger of both counts, never their sum.
     less = np.maximum(left.sum(axis=1) - np.maximum(-drift, 0.0), 0.0)
-    lacking = np.maximum(LEAST_LEFT_SHARE * last - (last + drift - less + moved), 0.0)
-    middle = last + drift + moved + (lacking - less)
+    nothing_done = last + drift + moved
+    less = np.minimum(less, nothing_done - LEAST_LEFT_SHARE * last)
+    middle = nothing_done - less
     # Even at the 90th percentile reports leave no more than there would be without them.
-    nothing_done = np.log(np.maximum(last + drift + moved, middle) / middle) / HALF_WIDTH_80
-    reports = np.minimum(left_spread.sum(axis=1) / middle, nothing_done)
+    furthest = np.log(np.maximum(nothing_done, middle) / middle) / HALF_WIDTH_80
+    reports = np.minimum(left_spread.sum(axis=1) / middle, furthest)
     wobble = background.log_sd(after) * (1.0 - SEEN_LOG_SD_SHARE * seen_share)
     return {
         "p50_tco2e": middle,
         "last_value_tco2e": np.broadcast_to(last, middle.shape),
         "background_tco2e": drift,
-        "delivered_tco2e": lacking - less,
+        "delivered_tco2e": -less + 0.0,  # never minus zero
         "proxies_tco2e": moved,
         "log_sd": np.hypot(wobble, reports),
     }
@@ -202,7 +210,7 @@ def _read_sectors(
         "sector is missing": code < 0,
         "tco2e is negative": tonnes < 0,
         "tco2e is not a finite number": np.isinf(tonnes),
-        "the sector is given twice": frame.duplicated(["contract", "sector"]).to_numpy(),
+        "the sector is given twice": repeated_rows(contract, code),
     }
     usable = ~faulty_rows(faults, labels=frame.index, errors=errors)
     emitted = np.full((n_contracts, len(labels)), np.nan)

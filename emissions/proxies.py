@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from emissions.background import position_faults
+from emissions.background import position_faults, repeated_rows
 from emissions.columns import Codes, Floats, to_codes, to_floats
 from emissions.errors import ErrorMode, faulty_rows
 from emissions.words import Sector
@@ -157,9 +157,7 @@ def _read_ratios(proxies: pd.DataFrame, last_year: Floats, horizon: int, errors:
         "month is not from 1 to 12": ~np.isnan(month) & ~np.isin(month, np.arange(1, MONTHS + 1)),
         "value is negative": value < 0,
         "value is not a finite number": np.isinf(value),
-        "the month or year has a value already": proxies.duplicated(
-            ["contract", "kind", "year", "month"]
-        ).to_numpy(),
+        "the month or year has a value already": repeated_rows(contract, kind, year, np.nan_to_num(month)),
     }
     faulty = faulty_rows(faults, labels=proxies.index, errors=errors)
     owner = np.where(faulty, 0, contract).astype(np.intp)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from emissions.background import position_faults
+from emissions.background import position_faults, repeated_rows
 from emissions.columns import Codes, Floats, to_codes, to_floats
 from emissions.errors import ErrorMode, faulty_rows
 
@@ -113,9 +113,7 @@ def _read_steps(
         "year is not a whole year": year != np.floor(year),
         "tco2e is negative": level < 0,
         "tco2e is not a finite number": np.isinf(level),
-        "the action has a report for this year already": delivered.duplicated(
-            ["contract", "action", "year"]
-        ).to_numpy(),
+        "the action has a report for this year already": repeated_rows(contract, action, year),
     }
     faulty = faulty_rows(faults, labels=delivered.index, errors=errors)
     rank = to_codes(delivered["evidence"], ReportEvidence)
