@@ -82,7 +82,7 @@ def credit_exactly(claims: Claims, attributed: Floats, joined: Joined) -> Floats
     Input: attributed (p,) and joined of one column, at full effect. Totals are rounded from the sources upward;
     what the caps leave is shared downward by the largest remainder, so no cap and no claim is exceeded.
     """
-    source = np.rint(joined.source[:, 0])
+    source = np.rint(joined.source.ravel())
     sector_asked = claims.sectors.sums(source)
     sector = np.fmin(sector_asked, claims.sector_available)
     contract_asked = claims.contracts.sums(sector)
@@ -122,7 +122,7 @@ def _rows_of(claims: Claims, chosen: Bools) -> tuple[Codes, Runs]:
 
 def _shares(claims: Claims, rows: Codes, asked: Floats) -> Floats:
     """What part of its source each claim asks for; nothing of a source that is empty."""
-    return _ratio(asked[rows], claims.source_available[claims.sources.of[rows], None], empty=0.0)
+    return _ratio(asked[rows], claims.source_available[claims.sources.of[rows], None])
 
 
 def _product_of_others(factor: Floats, runs: Runs) -> Floats:
@@ -138,10 +138,9 @@ def _cap(units: Floats, available: Floats) -> Floats:
     return np.fmin(units, available[:, None])
 
 
-def _ratio(part: Floats, whole: Floats, *, empty: float = 1.0) -> Floats:
-    """Part of whole, and `empty` where the whole is nothing."""
-    is_empty = whole == 0.0
-    return np.where(is_empty, empty, part / np.where(is_empty, 1.0, whole))
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    """Part of whole; of nothing there is no part, so there it is 0."""
+    return part / np.where(whole == 0.0, 1.0, whole)
 
 
 def _share_down(quota: Floats, runs: Runs, *, asked: Floats, total: Floats) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from emissions.columns import Codes, Floats, infinite_values, to_codes, to_floats
-from emissions.errors import Bools, EmissionsError, ErrorMode, faulty_rows
+from emissions.errors import Bools, ErrorMode, faulty_rows
 from emissions.exact import to_units
 from emissions.runs import Runs
 from emissions.sources import WHOLE, Sources, to_names, to_places
@@ -102,7 +102,12 @@ def read_claims(
     (group, source_group), group_names = to_names(actions["source_group"], sources["source_group"])
     (area,), area_names = to_names(actions["area"])
     inventory = Sources(
-        sources, contract=contracts[1], group=source_group, n_groups=len(group_names), errors=errors
+        sources,
+        contract=contracts[1],
+        group=source_group,
+        n_contracts=n_contracts,
+        n_groups=len(group_names),
+        errors=errors,
     )
     sector = to_codes(actions["sector"], Sector) + 1
     reason, isolated, share = _read_statements(actions, errors)
@@ -189,11 +194,10 @@ def _canonical_order(actions: pd.DataFrame, read: Actions) -> Codes:
     label = pd.factorize(actions["action"], sort=True)[0]
     order = np.lexsort((label, read.group, read.sector, read.contract))
     by_label = np.lexsort((label, read.contract))
-    is_twice = (np.diff(label[by_label], prepend=-2) == 0) & (
-        np.diff(read.contract[by_label], prepend=-1) == 0
-    )
-    for row in by_label[is_twice][:1].tolist():
-        raise EmissionsError(actions.index[row], "action is there twice")
+    named = Runs.where_change(read.contract[by_label], label[by_label])
+    is_first = np.zeros(len(order), dtype=np.bool_)
+    is_first[by_label[named.start]] = True
+    faulty_rows({"action is there twice": ~is_first}, labels=actions.index)
     return order
 
 

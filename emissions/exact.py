@@ -56,10 +56,9 @@ def largest_remainder(quota: Floats, *, group: Codes, total: Floats) -> Floats:
     [2.0, 1.0, 7.0]
     """
     whole = np.floor(quota)
-    n_groups = len(total)
-    lacking = total - np.bincount(group, weights=whole, minlength=n_groups)
+    lacking = total - np.bincount(group, weights=whole, minlength=len(total))
     order = np.lexsort((whole - quota, group))
-    size = np.bincount(group, minlength=n_groups)
+    size = np.bincount(group)
     first = np.cumsum(size) - size
     sorted_group = group[order]
     rank = np.arange(len(quota)) - first[sorted_group]

@@ -41,8 +41,8 @@ def name_reasons(claims: Claims, joined: Joined, *, attributed: Floats, credited
     reason; of equal ones the first, from the source upward.
     """
     isolated = claims.actions.isolated_units[claims.row]
-    left_sector, left_contract = (left[:, 0] for left in cap_ratios(claims, joined))
-    after_source = attributed[:, 0]
+    left_sector, left_contract = (left.ravel() for left in cap_ratios(claims, joined))
+    after_source = attributed.ravel()
     after_sector = after_source * left_sector
     steps = [isolated, claims.claim, after_source, after_sector, after_sector * left_contract]
     cut = _CUTS[np.argmax(-np.diff(steps, axis=0), axis=0)]

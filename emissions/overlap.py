@@ -102,9 +102,9 @@ def overlap_ledger(
     """
     claims = read_claims(actions, sources, n_contracts=n_contracts, errors=errors)
     factors = _read_ramp(ramp, actions.index, errors)
-    full = join_claims(claims, np.ones((len(claims.row), 1)))
+    full = join_claims(claims, np.ones_like(claims.claim)[:, None])
     attributed = attribute_sources(claims, full)
-    credited = credit_exactly(claims, attributed[:, 0], full)
+    credited = credit_exactly(claims, attributed.ravel(), full)
     reason = name_reasons(claims, full, attributed=attributed, credited=credited)
     dated = factors[claims.row]
     yearly = join_claims(claims, np.nan_to_num(dated))
@@ -163,11 +163,11 @@ def marginal_impacts(claims: Claims, *, effect: npt.ArrayLike | None = None) -> 
     [24.0, 14.0]
     """
     n_actions = len(claims.actions.reason)
-    asked = np.ones((n_actions, 1)) if effect is None else to_floats(effect)
+    asked = np.ones(n_actions)[:, None] if effect is None else to_floats(effect)
     joined = join_claims(claims, asked[claims.row])
     impacts = np.zeros((n_actions, joined.asked.shape[1]))
     impacts[claims.row] = to_tonnes(without_each(claims, joined))
-    return impacts[:, 0] if effect is None else impacts
+    return impacts.ravel() if effect is None else impacts
 
 
 def _read_ramp(ramp: npt.ArrayLike, index: "pd.Index[Any]", errors: ErrorMode) -> Floats:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from emissions.columns import MISSING, Codes, Floats, infinite_values, to_codes, to_floats, to_years
-from emissions.errors import Bools, EmissionsError, ErrorMode, faulty_rows
+from emissions.errors import Bools, ErrorMode, faulty_rows
 from emissions.words import EvidenceLevel
 
 _LEVELS: Final = list(EvidenceLevel)
@@ -79,8 +79,7 @@ def delivered_shares(
     """
     calendar = to_years(years)
     labels = pd.Index(actions["action"])
-    for row in np.flatnonzero(labels.duplicated())[:1]:
-        raise EmissionsError(actions.index[row], "action is there twice")
+    faulty_rows({"action is there twice": labels.duplicated()}, labels=actions.index)
     isolated = to_floats(actions["isolated_tco2e"])
     said = _in_order(
         _read_reports(reports, labels, isolated, errors), _read_milestones(milestones, labels, errors)

@@ -18,9 +18,16 @@ class Sources:
     """The emissions of each source in units of 0.0001 t, looked up by contract, sector code and group code."""
 
     def __init__(
-        self, sources: pd.DataFrame, *, contract: Codes, group: Codes, n_groups: int, errors: ErrorMode
+        self,
+        sources: pd.DataFrame,
+        *,
+        contract: Codes,
+        group: Codes,
+        n_contracts: int,
+        n_groups: int,
+        errors: ErrorMode,
     ) -> None:
-        self._n_groups = n_groups
+        self._shape = (n_contracts, 1 + len(Sector), n_groups)
         named = sources["sector"].replace("", None)
         sector = to_codes(named, Sector, required=False) + 1
         keys = pd.Index(self._key(contract, sector, group))
@@ -45,7 +52,7 @@ class Sources:
         return self._units[place]
 
     def _key(self, contract: Codes, sector: Codes | int, group: Codes | int) -> Codes:
-        return (contract * (len(Sector) + 1) + sector) * self._n_groups + group
+        return np.ravel_multi_index(np.broadcast_arrays(contract, sector, group), self._shape)
 
 
 def to_names(*columns: "pd.Series[Any]") -> tuple[list[Codes], "pd.Index[Any]"]:

@@ -184,6 +184,14 @@ def test_marginal_impacts_of_claims_on_a_whole_source(tonnes, impacts):
     )
 
 
+def test_marginal_impacts_of_shared_sources_beside_others():
+    actions = make_actions(
+        BOILERS | {"isolated_tco2e": 30.0}, {"isolated_tco2e": 25.0}, BOILERS | {"isolated_tco2e": 20.0}
+    )
+    impacts = marginal_impacts(read_claims(actions, HUNDRED_BOILERS))
+    np.testing.assert_allclose(impacts, [24.0, 25.0, 14.0], atol=1e-12)
+
+
 @pytest.mark.parametrize(
     ("sources", "impacts"),
     [

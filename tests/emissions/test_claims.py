@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from emissions.claims import read_claims
 from emissions.errors import EmissionsError
 from emissions.overlap import overlap_ledger
 from tests.emissions.ledger_cases import (
@@ -134,6 +135,18 @@ def test_overlap_ledger_refuses_what_it_cannot_place(change, reason, mode):
     with pytest.raises(EmissionsError) as caught:
         make_ledger(actions, n_contracts=2, errors=mode)
     assert (caught.value.row, caught.value.reason) == ("bad", reason)
+
+
+def test_read_claims_is_strict_unless_told_otherwise():
+    negative = make_actions({"isolated_tco2e": -1.0})
+    with pytest.raises(EmissionsError, match="isolated_tco2e is negative"):
+        read_claims(negative, make_sources({}))
+    assert read_claims(negative, make_sources({}), errors="mask").row.tolist() == []
+
+
+def test_read_claims_puts_claims_in_the_order_of_their_labels():
+    actions = make_actions({}, {}, {}).assign(action=["c", "a", "b"])
+    assert read_claims(actions, make_sources({})).row.tolist() == [1, 2, 0]
 
 
 def test_overlap_ledger_takes_one_label_in_two_contracts():

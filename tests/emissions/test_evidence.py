@@ -169,6 +169,10 @@ def test_tonnes_by_rung_sum_contracts_and_share_their_gaps():
     assert ladder.loc[2, "share_of_gap"].isna().tolist() == [True] * 7
 
 
+def test_tonnes_by_rung_share_a_gap_of_less_than_a_tonne():
+    assert lay({}, gap=0.5)["share_of_gap"].tolist() == [0, 200, 0, 0, 0, 0, 0]
+
+
 @pytest.mark.parametrize("gap", [0.0, -1.0, np.nan])
 def test_tonnes_by_rung_know_no_share_without_a_gap(gap):
     assert lay({}, gap=gap)["share_of_gap"].isna().tolist() == [True] * 7

@@ -59,6 +59,11 @@ def test_largest_remainder_keeps_groups_apart():
     assert found.tolist() == [1, 3, 0, 0]
 
 
+def test_largest_remainder_leaves_a_group_without_rows_alone():
+    found = largest_remainder(np.array([0.5, 0.5]), group=np.array([1, 1]), total=np.array([0.0, 1.0, 0.0]))
+    assert found.tolist() == [1, 0]
+
+
 @relaxed
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=12))
 def test_largest_remainder_adds_up_and_stays_within_one(quotas):
@@ -76,6 +81,12 @@ def test_largest_remainder_adds_up_and_stays_within_one(quotas):
         pytest.param(100.0, [1 / 3] * 3, [33.3334, 33.3333, 33.3333], id="thirds"),
         pytest.param(100.0, [0.3333, 0.3333, 0.3334], [33.33, 33.33, 33.34], id="percentages as printed"),
         pytest.param(100.0, [0.333_333_3] * 3, [33.3334, 33.3333, 33.3333], id="rounded in a form"),
+        pytest.param(
+            1e8,
+            [0.333_333_3] * 3,
+            [33_333_333.3334, 33_333_333.3333, 33_333_333.3333],
+            id="the whole is large",
+        ),
         pytest.param(0.0003, [0.5, 0.5], [0.0002, 0.0001], id="three units between two"),
         pytest.param(100.0, [0.25, 0.5], [25.0, 50.0], id="the rest belongs to nobody"),
         pytest.param(0.0, [0.5, 0.5], [0.0, 0.0], id="nothing"),
@@ -88,7 +99,7 @@ def test_split_shared_gives_every_promoter_a_part(credit, share, parts):
 
 
 def test_split_shared_serves_many_actions_and_keeps_unknown_credit_unknown():
-    found = split_shared([8.0, None, 6.0], action=np.array([2, 1, 0, 2]), share=[0.5, 1.0, 1.0, 0.5])
+    found = split_shared([8.0, None, 6.0, 5.0], action=np.array([2, 1, 0, 2]), share=[0.5, 1.0, 1.0, 0.5])
     np.testing.assert_array_equal(found, [3.0, np.nan, 8.0, 3.0])
 
 

@@ -178,6 +178,7 @@ def test_marginal_impacts_is_what_leaving_each_action_out_changes(claimed, sourc
         np.testing.assert_allclose(impacts[row], change[contract], atol=FLOAT_NOISE)
         np.testing.assert_array_equal(change[1 - contract], [0.0] * 3)
     np.testing.assert_array_equal(marginal_impacts(claims), impacts[:, -1])
+    assert impacts.min() >= 0.0
 
 
 @relaxed

@@ -32,9 +32,9 @@ def make_milestones(*rows):
 
 def deliver(reports=(), milestones=(), *, isolated=200.0, years=YEARS, **options):
     actions = pd.DataFrame({"action": ["tram", "bus"], "isolated_tco2e": [isolated, 100.0]})
-    found = delivered_shares(
-        make_reports(*reports), make_milestones(*milestones), actions, years=years, **options
-    )
+    said, reached = make_reports(*reports), make_milestones(*milestones)
+    said.index, reached.index = said.index + 1000, reached.index + 2000
+    found = delivered_shares(said, reached, actions, years=years, **options)
     np.testing.assert_array_equal(found.share[1], [0.0] * len(years))
     return found
 
@@ -178,7 +178,7 @@ BAD_STATEMENTS = [
 def test_delivered_shares_name_or_forget_what_makes_no_sense(statements, reason):
     with pytest.raises(EmissionsError) as caught:
         deliver(**statements)
-    assert (caught.value.row, caught.value.reason) == (0, reason)
+    assert (caught.value.row, caught.value.reason) == (1000 if "reports" in statements else 2000, reason)
     masked = deliver(**statements, errors="mask")
     assert masked.share[0].tolist() == [0, 0, 0]
     np.testing.assert_array_equal(masked.last_day[0], [np.nan, 2024.5, 2024.5])
@@ -200,7 +200,7 @@ def test_delivered_shares_name_or_forget_what_makes_no_sense(statements, reason)
 def test_delivered_shares_refuse_what_they_cannot_place(statements, reason, mode):
     with pytest.raises(EmissionsError) as caught:
         deliver(**statements, errors=mode)
-    assert (caught.value.row, caught.value.reason) == (1, reason)
+    assert (caught.value.row, caught.value.reason) == (1001 if "reports" in statements else 2001, reason)
 
 
 def test_delivered_shares_refuse_an_action_twice():

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from emissions.errors import EmissionsError
-from emissions.sources import to_names, to_places
+from emissions.sources import Sources, to_names, to_places
+from emissions.words import Sector
 from tests.emissions.ledger_cases import (
     credits_of,
     make_actions,
@@ -55,6 +56,31 @@ def test_overlap_ledger_refuses_a_source_it_cannot_place(change, reason, mode):
     with pytest.raises(EmissionsError) as caught:
         make_ledger(make_actions({}), make_sources({}, change), n_contracts=1, errors=mode)
     assert (caught.value.row, caught.value.reason) == (1, reason)
+
+
+def test_every_source_is_found_where_it_was_put():
+    groups = ["", "boilers", "cars"]
+    places = [
+        (contract, sector, group)
+        for contract in range(3)
+        for sector in ["", *(word.value for word in Sector)]
+        for group in groups[: 3 if sector else 1]
+    ]
+    rows = [
+        {"contract": contract, "sector": sector, "source_group": group, "tco2e": float(number)}
+        for number, (contract, sector, group) in enumerate(places)
+    ]
+    sources = make_sources(*rows)
+    contract, group = (
+        sources["contract"].to_numpy(),
+        np.array([groups.index(group) for _, _, group in places]),
+    )
+    sector = np.array([0 if not word else 1 + list(Sector).index(word) for _, word, _ in places])
+    found = Sources(sources, contract=contract, group=group, n_contracts=3, n_groups=3, errors="raise")
+    units = found.available(contract, sector=sector, group=group)
+    assert units.tolist() == [number * 10_000 for number in range(len(places))]
+    whole = found.available(np.arange(3))
+    assert whole.tolist() == [places.index((contract, "", "")) * 10_000 for contract in range(3)]
 
 
 def test_to_names_gives_codes_by_the_alphabet_and_the_first_spelling():
