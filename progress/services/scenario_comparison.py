@@ -53,12 +53,16 @@ def compute_scenario(*, scenario_id: UUID) -> None:
         return
     found = read_inputs([scenario.contract_id], as_of=timezone.localdate())
     base = current_snapshots().filter(contract=scenario.contract_id).first()
-    _store(scenario, base, _compare(scenario, found[0]) if found else {})
+    results = _compare(scenario, found[0]) if found else {}
+    store_comparison(scenario=scenario, base=base, results=results)
 
 
 @transaction.atomic
-def _store(scenario: Scenario, base: ProgressSnapshot | None, results: Content) -> None:
-    """Keep the comparison. What is computed never counts as a change of the officers'."""
+def store_comparison(*, scenario: Scenario, base: ProgressSnapshot | None, results: Content) -> None:
+    """Keep the comparison of a scenario as it was read, unless it was changed since.
+
+    What is computed never counts as a change of the officers'.
+    """
     rows = Scenario.objects.select_for_update().filter(pk=scenario.pk, revision=scenario.revision)
     rows.update(base=base, results=results, computed_at=timezone.now())
 

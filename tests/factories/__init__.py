@@ -20,7 +20,7 @@ from tests.factories.contracts import (
 )
 from tests.factories.core import UserFactory
 from tests.factories.molecules import InterventionFactory, MoleculeFactory
-from tests.factories.progress import SnapshotFactory, make_results
+from tests.factories.progress import ScenarioChangeFactory, ScenarioFactory, SnapshotFactory, make_results
 from tests.factories.stakeholders import (
     ActionPartyFactory,
     CommitmentFactory,
@@ -53,6 +53,8 @@ __all__ = [
     "OrganisationFactory",
     "OrganisationMembershipFactory",
     "ProxyValueFactory",
+    "ScenarioChangeFactory",
+    "ScenarioFactory",
     "SnapshotFactory",
     "UserFactory",
     "make_results",

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from progress import models
 from progress.enums import Verdict
 from progress.frames.inputs import ROW_LISTS
-from tests.factories.contracts import ContractFactory
+from tests.factories.contracts import ActionFactory, ContractFactory
 
 
 def make_results(**changes: Any) -> dict[str, Any]:
@@ -81,3 +81,24 @@ class SnapshotFactory(DjangoModelFactory):
     verdict = factory.LazyAttribute(lambda snapshot: snapshot.results["verdict"])
     computed_at = factory.LazyFunction(timezone.now)
     confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class ScenarioFactory(DjangoModelFactory):
+    """A what-if of a contract, not computed yet."""
+
+    class Meta:
+        model = models.Scenario
+
+    contract = factory.SubFactory(ContractFactory)
+    title = factory.Sequence(lambda n: f"What if {n}")
+
+
+class ScenarioChangeFactory(DjangoModelFactory):
+    """An action of the scenario's contract that ends two years later."""
+
+    class Meta:
+        model = models.ScenarioChange
+
+    scenario = factory.SubFactory(ScenarioFactory)
+    action = factory.SubFactory(ActionFactory, contract=factory.SelfAttribute("..scenario.contract"))
+    end_year = 2032

@@ -25,6 +25,7 @@ from tests.factories import (
     OrganisationFactory,
     OrganisationMembershipFactory,
     ProxyValueFactory,
+    ScenarioChangeFactory,
     UserFactory,
 )
 
@@ -88,6 +89,8 @@ def make_samples(contract: Contract) -> dict[str, Any]:
     milestone, molecule = MilestoneFactory(city=contract.city), MoleculeFactory(city=contract.city)
     job = defer(JobName.RECOMPUTE_CONTRACT, key=str(contract.pk))
     samples = {"city": contract.city.slug, "name": "trajectory", "uidb64": "MQ", "token": "x-y"}
+    change = ScenarioChangeFactory(scenario__contract=contract, action=action)
+    defer(JobName.RECOMPUTE_SCENARIO, key=str(change.scenario_id))
     for prefix, row in {
         "action": action,
         "milestone": milestone,
@@ -97,9 +100,11 @@ def make_samples(contract: Contract) -> dict[str, Any]:
         "colleague": member,
         "proxy": ProxyValueFactory(city=contract.city),
         "series": InventorySeriesFactory(city=contract.city),
+        "scenario": change.scenario,
+        "scenario-change": change,
     }.items():
         samples |= {f"{prefix}-{view}:pk": row.pk for view in VIEWS}
-    return samples
+    return samples | {"scenario-change-create:pk": change.scenario_id}
 
 
-VIEWS = ("archive", "close", "delete", "detail", "edit", "move", "remove", "report", "restore", "row")
+VIEWS = ("archive", "close", "csv", "delete", "detail", "edit", "move", "remove", "report", "restore", "row")

@@ -12,11 +12,12 @@ from tests.journeys.visitor import Visitor
 
 FILES = {
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
-    "proxy-csv", "proxy-template", "molecule-geojson", "cities-geojson", "health", "ready", "robots",
+    "proxy-csv", "proxy-template", "scenario-csv", "molecule-geojson", "cities-geojson", "health", "ready", "robots",
 }  # fmt: skip
 NO_PAGE = {
     "language": "redirects to a language",
     "job-row": "a part of a page",
+    "scenario-row": "a part of a page",
     "account_set_password": "redirects whoever has a password",
     "account_confirm_login_code": "only on the way of a sign-in by code, which is off",
     "mfa_authenticate": "only on the way of a sign-in with a second factor",
@@ -92,6 +93,7 @@ def test_pages_of_other_states_are_sound(language: str, visitor: Visitor, site: 
         "milestone-create",
         "proxy-create",
         "proxy-import",
+        "scenario-create",
         "colleague-invite",
     ],
 )

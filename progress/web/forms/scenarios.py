@@ -12,6 +12,7 @@ from core.quantities import NOT_KNOWN, format_tonnes
 from core.web.numbers import LocalizedDecimalField
 from progress.models import Scenario, ScenarioChange
 
+CANCELLED = _("“Cancelled” counts the action as if it had never been, with what it has delivered.")
 CHANGED_FIELDS = ("start_year", "end_year", "reduction_tco2e", "state")
 
 
@@ -42,6 +43,7 @@ class ScenarioChangeForm(forms.Form):
     )
     state = forms.ChoiceField(
         label=_("State"),
+        help_text=CANCELLED,
         choices=choices_with_blank([one for one in ActionState.choices if one[0]], _("as planned")),
         required=False,
     )
@@ -78,4 +80,5 @@ class ScenarioChangeForm(forms.Form):
             "state": str(action.get_state_display()),
         }
         for name, value in planned.items():
-            self.fields[name].help_text = _("Planned: %(value)s. Empty: as planned.") % {"value": value}
+            told = _("Planned: %(value)s. Empty: as planned.") % {"value": value}
+            self.fields[name].help_text = f"{told} {self.fields[name].help_text}".strip()
