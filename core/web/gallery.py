@@ -74,6 +74,7 @@ def sample_context() -> dict[str, Any]:
     """Return what the gallery shows; nothing of it touches the database."""
     return {
         "states": STATES,
+        "sample_city": {"slug": "milano"},
         "form": SampleForm({"name": "District heating, north", "reduction": "eighteen"}),
         "chart": SAMPLE_CHART,
         "work": Job(state=JobState.RUNNING, step="Transport", done=1240, total=2000),
