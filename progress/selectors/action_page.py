@@ -9,19 +9,10 @@ from django.utils import timezone
 
 from contracts.models import Action, ActionReport, Contract, Milestone
 from core.fields import TextInLanguage
-from progress.selectors.actions import ActionRow, action_row, list_actions
+from progress.selectors.actions import ActionRow, LinkedAction, action_row, list_actions
 from progress.selectors.commitments import CommitmentRow, list_commitments
 from progress.selectors.findings import FindingRow, findings_on
 from progress.selectors.milestones import MilestoneRow, milestone_rows
-
-
-@dataclass(frozen=True)
-class LinkedAction:
-    """Another action, to link to."""
-
-    id: UUID
-    code: str
-    title: TextInLanguage
 
 
 @dataclass(frozen=True)

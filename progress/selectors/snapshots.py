@@ -6,7 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from contracts.models import Contract
-from progress.models import ProgressSnapshot
+from progress.models import ProgressSnapshot, SnapshotForesight
+
+TOLD = ("coverage_by_rung", "nowcast", "delivered_tco2e", "credited_tco2e", "contested_tco2e")
+"""Figures that are told as null rather than left out where an older engine computed none."""
 
 
 def current_snapshots() -> QuerySet[ProgressSnapshot]:
@@ -19,6 +22,22 @@ def current_snapshot(contract: Contract) -> ProgressSnapshot | None:
     return current_snapshots().filter(contract=contract).first()
 
 
+def snapshot_with_foresight(contract: Contract) -> ProgressSnapshot | None:
+    """The current snapshot with what it lets one expect, in one query; without its ledger."""
+    return current_snapshots().select_related("foresight").filter(contract=contract).first()
+
+
+def snapshot_with_ledger(contract: Contract) -> ProgressSnapshot | None:
+    """The current snapshot with its ledger and what it lets one expect, in one query."""
+    rows = ProgressSnapshot.objects.filter(is_current=True, contract=contract)
+    return rows.defer("inputs").select_related("foresight").first()
+
+
+def foresight_of(snapshot: ProgressSnapshot | None) -> SnapshotForesight | None:
+    """What a snapshot lets one expect, None while the worker has not computed it."""
+    return getattr(snapshot, "foresight", None)
+
+
 def inventory_age_months(inventory_year: int | None, today: date) -> int | None:
     """Full months since the end of the inventory's year; depends on the clock, so it is computed when read."""
     if inventory_year is None:
@@ -27,10 +46,19 @@ def inventory_age_months(inventory_year: int | None, today: date) -> int | None:
 
 
 def snapshot_as_json(snapshot: ProgressSnapshot, today: date) -> dict[str, Any]:
-    """The snapshot as `manage.py snapshot --json` prints it."""
-    return snapshot.results | {
-        "inventory_age_months": inventory_age_months(snapshot.results["inventory_year"], today),
-        "input_hash": snapshot.input_hash,
-        "computed_at": snapshot.computed_at.isoformat(),
-        "confirmed_at": snapshot.confirmed_at.isoformat(),
-    }
+    """The snapshot as `manage.py snapshot --json` prints it; what an older engine did not compute is null.
+
+    `probability_2030` is the chance of reaching the target in the target year, 2030 in every contract of the Mission.
+    """
+    foresight = foresight_of(snapshot)
+    return (
+        dict.fromkeys(TOLD)
+        | snapshot.results
+        | {
+            "probability_2030": foresight.content["probability"] if foresight else None,
+            "inventory_age_months": inventory_age_months(snapshot.results["inventory_year"], today),
+            "input_hash": snapshot.input_hash,
+            "computed_at": snapshot.computed_at.isoformat(),
+            "confirmed_at": snapshot.confirmed_at.isoformat(),
+        }
+    )

@@ -12,6 +12,7 @@ from contracts.models import Contract
 from progress.charts.model import RenderedChart
 from progress.models import ProgressSnapshot
 from progress.selectors.dashboard import read_dashboard
+from progress.selectors.forecast import read_forecast
 from progress.selectors.snapshots import current_snapshot
 from progress.services.charts import charts_for_page
 from progress.web.pages import contract_page, find_city, find_contract, show
@@ -46,6 +47,33 @@ def dashboard(request: HttpRequest, city: str) -> HttpResponse:
         page=page,
         charts={name.replace("-", "_"): chart for name, chart in charts.items()},
         links=ON_DASHBOARD.items() if page.standing else [],
+    )
+
+
+FORECAST = {
+    "projection": _("The way to the target"),
+    "cumulative": _("What adds up"),
+    "drivers": _("What moves the chance"),
+    "delays": _("What delay has cost"),
+    "abatement_curve": _("What a tonne costs"),
+    "verdict_history": _("How the verdict changed"),
+}
+"""Parts of the page on forecast and risk in their order, with the words of the links to them."""
+
+
+@contract_page
+def forecast(request: HttpRequest, contract: Contract) -> HttpResponse:
+    """What may come: the way to the target, what moves the chance, what delay costs, how to close the gap."""
+    page = read_forecast(contract, request.user)
+    charts = read_charts(page.standing.snapshot) if page.standing else {}
+    return show(
+        request,
+        "progress/dashboard_forecast.html",
+        title=str(_("Forecast and risk")),
+        city=contract.city,
+        page=page,
+        charts=charts,
+        links=[(key, label) for key, label in FORECAST.items() if key in charts or key == "delays"],
     )
 
 

@@ -12,6 +12,7 @@ from progress.selectors.dashboard import current_version
 from progress.selectors.findings import list_findings
 from progress.selectors.investments import list_investments
 from progress.selectors.planned import list_planned_years
+from progress.selectors.restatements import list_restatements
 from progress.selectors.snapshots import current_snapshot, snapshot_as_json
 from progress.selectors.sources import list_sources
 from progress.web.pages import contract_page, show
@@ -43,6 +44,7 @@ def city_data(request: HttpRequest, contract: Contract) -> HttpResponse:
         snapshot=snapshot,
         planned=list_planned_years(snapshot),
         series=inventories.list_series(contract, version.baseline_series_id if version else None),
+        restatements=list_restatements(contract),
         gap_rows=gap_table.list_gap_rows(version),
         findings=list_findings(contract.city),
         sources=list_sources(contract, version),
@@ -75,11 +77,11 @@ def inventory_csv(request: HttpRequest, contract: Contract) -> StreamingHttpResp
 
 
 def flatten(figures: dict[str, object], prefix: str = "") -> list[tuple[str, object]]:
-    """Figures inside figures under joined names (`coverage_by_maturity.project.tco2e`)."""
+    """Figures inside figures under joined names (`coverage_by_maturity.project.tco2e`), lists left to the charts."""
     flat: list[tuple[str, object]] = []
     for name, value in figures.items():
         if isinstance(value, dict):
             flat += flatten(value, f"{prefix}{name}.")
-        else:
+        elif not isinstance(value, list):
             flat.append((f"{prefix}{name}", value))
     return flat

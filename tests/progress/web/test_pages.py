@@ -13,6 +13,7 @@ from tests.progress.web.conftest import read_page
 PAGES = {
     "home": 6,
     "city-dashboard": 7,
+    "city-forecast": 7,
     "action-list": 4,
     "action-detail": 12,
     "party-list": 5,
