@@ -14,6 +14,9 @@ from emissions.words import ActionState, Maturity, Rung
 
 Words = npt.NDArray[np.object_]
 
+WHOLE_SHARE: Final = 0.995
+"""From this share on an action counts as delivered whole."""
+
 _RUNGS: Final = list(Rung)
 _STATES: Final = list(ActionState)
 _IDEA, _PLANNED, _COMMITTED, _FUNDED, _UNDER_WAY, _DELIVERED, _VERIFIED = range(len(_RUNGS))
@@ -28,7 +31,8 @@ def rungs(actions: pd.DataFrame, *, errors: ErrorMode = "raise") -> Words:
     Rules, each with its own evidence and none implied by a later one: planned, accepted or planned by its state, or
     a project with years; committed, a commitment to it is signed; funded, the funding secured covers the cost, both
     known; under way, its state says begun or completed, or a report says that something was done; delivered, the
-    latest report says that something is delivered; verified, so does verified evidence. Anything else is an idea:
+    latest report says that all of it is (99.5 % at least: reports are rounded); verified, so does verified
+    evidence. What is delivered in part is under way; its tonnes are split (`tonnes_by_rung`). Anything else is an idea:
     a strategy, or a project without years. A state "completed" without a report delivers nothing. An action on
     hold stands on the planned rung at most; a cancelled one stands on none.
 
@@ -44,20 +48,20 @@ def rungs(actions: pd.DataFrame, *, errors: ErrorMode = "raise") -> Words:
     ...     "state": ["", "in_progress"], "maturity": ["project"] * 2, "has_years": [True] * 2,
     ...     "is_signed": [True, False], "cost_eur": [100.0] * 2, "funding_secured_eur": [99.0, None],
     ...     "has_report": [False, True], "is_verified": [False] * 2, "delivered_share": [None, 0.2]})).tolist()
-    ['committed', 'delivered']
+    ['committed', 'under_way']
     """
     state = to_codes(actions["state"].fillna(ActionState.NOT_STATED), ActionState)
     maturity = to_codes(actions["maturity"], Maturity)
     cost, funding, delivered = _read_money(actions, errors)
     is_project = maturity == list(Maturity).index(Maturity.PROJECT)
-    has_delivered = delivered > 0
+    is_whole = delivered >= WHOLE_SHARE
     evidence = {
         _PLANNED: np.isin(state, _PLANNED_STATES) | (is_project & to_bools(actions["has_years"])),
         _COMMITTED: to_bools(actions["is_signed"]),
         _FUNDED: funding >= cost,
-        _UNDER_WAY: np.isin(state, _BEGUN_STATES) | to_bools(actions["has_report"]),
-        _DELIVERED: has_delivered,
-        _VERIFIED: has_delivered & to_bools(actions["is_verified"]),
+        _UNDER_WAY: np.isin(state, _BEGUN_STATES) | to_bools(actions["has_report"]) | (delivered > 0),
+        _DELIVERED: is_whole,
+        _VERIFIED: is_whole & to_bools(actions["is_verified"]),
     }
     rung = np.full(len(actions), _IDEA)
     for place, has_evidence in evidence.items():

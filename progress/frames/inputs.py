@@ -96,8 +96,8 @@ class ContractInputs:
     """Everything the progress of one contract is computed and drawn from, as plain JSON-ready data.
 
     Rows are tuples in the order of the column names above; tonnes are floats in t CO2e a year, unknown is None. Ids
-    and dates are only compared with one another: read back from a stored snapshot they are text and say the same.
-    A new column goes to the end of its list, so that older snapshots stay readable.
+    are text; dates become text when they are stored. A new column goes to the end of its list, so that older
+    snapshots stay readable.
     """
 
     contract_id: UUID

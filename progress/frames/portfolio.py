@@ -27,32 +27,65 @@ SIGNED_STATES = frozenset(
         CommitmentState.PARTIALLY_FULFILLED,
     }
 )
+NUMBERS = frozenset(
+    {
+        "reduction_tco2e",
+        "start_year",
+        "end_year",
+        "cut_share",
+        "cost_eur",
+        "funding_secured_eur",
+        "running_cost_eur",
+        "saving_eur",
+        "lifetime_years",
+    }
+)
 HIDING_KEYS = frozenset(key.value for key in NotationKey if key.hides_emissions)
 DAYS_A_YEAR = 365.25
+
+Positions = dict[str, int]
 
 
 def portfolio_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
     """All actions of all contracts, one row each: what the contract says of them, and what is signed.
 
-    `action` is the position of the row, `key` the id as text; `area` is the molecule an action happens in, empty
-    where it happens in several or in none.
+    `action` is the position of the row, `key` the id; `area` is the molecule an action happens in, empty where it
+    happens in several or in none. An action of an existing plan does not count toward coverage (F15 e).
     """
-    frame = pd.DataFrame(
-        [(place, *row) for place, one in enumerate(inputs) for row in one.actions],
-        columns=["contract", *ACTION_COLUMNS],
+    rows = [row for one in inputs for row in one.actions]
+    said = (
+        dict(zip(ACTION_COLUMNS, zip(*rows, strict=True), strict=True))
+        if rows
+        else dict.fromkeys(ACTION_COLUMNS, ())
     )
-    keys = [str(key) for key in frame["id"]]
-    signed = {str(row[3]) for one in inputs for row in one.commitments if row[1] in SIGNED_STATES}
+    keys = said.pop("id")
+    signed = {row[3] for one in inputs for row in one.commitments if row[1] in SIGNED_STATES}
     areas = _areas(inputs)
-    return frame.rename(
-        columns={"included_in_id": "included_in", "reduction_tco2e": "isolated_tco2e"}
-    ).assign(
-        action=np.arange(len(frame)),
-        key=keys,
-        is_signed=[key in signed for key in keys],
-        area=[areas.get(key, "") for key in keys],
-        has_years=frame["end_year"].notna(),
-    )
+    columns = {name: _column(name, values) for name, values in said.items()}
+    return pd.DataFrame(
+        {
+            "contract": np.repeat(np.arange(len(inputs)), [len(one.actions) for one in inputs]),
+            "action": np.arange(len(keys)),
+            "key": _words(keys),
+            "is_signed": np.array([key in signed for key in keys], dtype=np.bool_),
+            "area": _words([areas.get(key, "") for key in keys]),
+            "has_years": ~np.isnan(columns["end_year"]),
+            "counts_toward_coverage": np.array(
+                [flag is not True for flag in said["in_existing_plan"]], dtype=np.bool_
+            ),
+        }
+        | columns
+    ).rename(columns={"included_in_id": "included_in"})
+
+
+def _column(name: str, values: Sequence[Any]) -> Any:
+    """Numbers as floats, not-a-number where unknown; everything else as it is."""
+    return np.array(values, dtype=np.float64) if name in NUMBERS else _words(values)
+
+
+def _words(values: Sequence[Any]) -> "pd.Series[Any]":
+    """Words as plain objects: pandas' own text columns take longer to make than all that is done with them."""
+    return pd.Series(values, dtype=object)
 
 
 def sources_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
@@ -68,25 +101,23 @@ def sources_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["contract", "sector", "source_group", "tco2e"])
 
 
-def reports_frame(inputs: Sequence[ContractInputs], actions: pd.DataFrame) -> pd.DataFrame:
-    """The dated reports of all actions; `action` is the position in `actions`, `day` a year with its fraction."""
-    position = _positions(actions)
+def reports_frame(inputs: Sequence[ContractInputs], position: Positions) -> pd.DataFrame:
+    """The dated reports of all actions; `action` is its position, `day` a year with its fraction."""
     rows = [
-        (position[str(key)], day_as_year(day), *rest)
+        (position[key], day_as_year(day), *rest)
         for one in inputs
         for key, day, *rest in one.reports
-        if str(key) in position
+        if key in position
     ]
     return pd.DataFrame(rows, columns=["action", "day", "share_done", "reduction_tco2e", "evidence"])
 
 
-def reached_frame(inputs: Sequence[ContractInputs], actions: pd.DataFrame) -> pd.DataFrame:
+def reached_frame(inputs: Sequence[ContractInputs], position: Positions) -> pd.DataFrame:
     """The milestones of actions that were reached, with the share of the effect that they stand for."""
-    position = _positions(actions)
     rows = [
-        (position[str(one["action_id"])], day_as_year(one["reached_on"]), one["effect_share"])
+        (position[one["action_id"]], day_as_year(one["reached_on"]), one["effect_share"])
         for one in milestones_of(inputs)
-        if one["state"] == MilestoneState.REACHED and one["reached_on"] and str(one["action_id"]) in position
+        if one["state"] == MilestoneState.REACHED and one["reached_on"] and one["action_id"] in position
     ]
     return pd.DataFrame(rows, columns=["action", "day", "effect_share"])
 
@@ -98,8 +129,9 @@ def milestones_of(inputs: Sequence[ContractInputs]) -> Iterator[dict[str, Any]]:
             yield {"contract": place} | dict(zip(MILESTONE_COLUMNS, row, strict=True))
 
 
-def _positions(actions: pd.DataFrame) -> dict[str, int]:
-    return dict(zip(actions["key"], actions["action"], strict=True))
+def positions_of(actions: pd.DataFrame) -> Positions:
+    """Where each action stands in the frame, by its id."""
+    return dict(zip(actions["key"], actions["action"].tolist(), strict=True))
 
 
 def day_as_year(day: date | str) -> float:
@@ -150,5 +182,5 @@ def _areas(inputs: Sequence[ContractInputs]) -> dict[str, str]:
     for one in inputs:
         for molecule_id, _, action_id in one.molecules:
             if action_id is not None:
-                found.setdefault(str(action_id), set()).add(str(molecule_id))
+                found.setdefault(action_id, set()).add(molecule_id)
     return {action: places.pop() for action, places in found.items() if len(places) == 1}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from emissions.inventory import inventory_totals, sector_totals
-from progress.frames.inputs import ACTION_COLUMNS, LINE_COLUMNS, PROXY_COLUMNS, ContractInputs
+from progress.frames.inputs import LINE_COLUMNS, PROXY_COLUMNS, ContractInputs
 
 InventoryKey = tuple[int, str, int]
 """Position of the contract among the inputs, series, year."""
@@ -36,19 +36,6 @@ def _contract_row(
         "inventory_year": newest and newest[1],
         "observed_tco2e": newest and totals[place, *newest],
     }
-
-
-def actions_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
-    """All actions of all contracts with the columns of `emissions.gap.coverage_by_maturity`.
-
-    An action of an existing plan is set aside: its tonnes stand in the gap table's own column (F15 e).
-    """
-    frame = pd.DataFrame(
-        [(place, *row) for place, one in enumerate(inputs) for row in one.actions],
-        columns=["contract", *ACTION_COLUMNS],
-    )
-    frame["counts_toward_coverage"] = ~frame["in_existing_plan"].eq(True)
-    return frame.rename(columns={"included_in_id": "included_in"})
 
 
 def inventory_totals_of(inputs: Sequence[ContractInputs]) -> dict[InventoryKey, float | None]:

@@ -9,7 +9,7 @@ from emissions.gap import coverage_by_maturity
 from emissions.verdict import evaluate
 from emissions.version import ENGINE_VERSION
 from emissions.words import Maturity, Rung
-from progress.frames import ContractInputs, actions_frame, contracts_frame
+from progress.frames import ContractInputs, contracts_frame, portfolio_frame
 from progress.services.delays import describe_delays, find_delays
 from progress.services.ladder import describe_ladders
 from progress.services.ledgers import write_ledgers
@@ -35,13 +35,14 @@ def compute(inputs: Sequence[ContractInputs]) -> dict[UUID, Computed]:
     """
     if not inputs:
         return {}
-    contracts = contracts_frame(inputs)
+    contracts, actions = contracts_frame(inputs), portfolio_frame(inputs)
     figures = evaluate(contracts, errors="mask")
-    coverage = coverage_by_maturity(actions_frame(inputs), figures["gap_tco2e"], errors="mask")
-    portfolios = assess_portfolios(inputs, contracts, figures["gap_tco2e"].to_numpy())
-    estimates = estimate_today(inputs, portfolios)
+    coverage = coverage_by_maturity(actions, figures["gap_tco2e"], errors="mask")
+    portfolios = assess_portfolios(inputs, contracts, actions, figures["gap_tco2e"].to_numpy())
+    evaluated = contracts.join(figures)
+    estimates = estimate_today(inputs, evaluated, portfolios)
     to_come = contributions_by_rung(portfolios, len(inputs))
-    by_contract = contracts.join(figures).to_dict("records")  # one row per contract
+    by_contract = evaluated.to_dict("records")  # one row per contract
     by_maturity = _in_parts(coverage.reset_index().to_dict("records"), len(Maturity))
     by_rung = _in_parts(portfolios.by_rung.reset_index().to_dict("records"), len(Rung))
     delays = find_delays(inputs, portfolios)
@@ -55,7 +56,7 @@ def compute(inputs: Sequence[ContractInputs]) -> dict[UUID, Computed]:
         computed[one.contract_id] = Computed(
             results=describe_standing(one, contract, by_maturity[place])
             | ladders[place]
-            | describe_estimate(contract, estimate, today)
+            | describe_estimate(estimate)
             | {
                 "delay": delayed[place][0],
                 "projection": projection,

@@ -10,7 +10,7 @@ import pandas as pd
 from emissions.columns import Floats
 from emissions.delay import DelayCost, DelayMethod, cost_of_delay
 from progress.frames import ContractInputs
-from progress.frames.portfolio import day_as_year, milestones_of
+from progress.frames.portfolio import Positions, day_as_year, milestones_of
 from progress.services.portfolio import Portfolios
 from progress.services.standing import known
 
@@ -38,7 +38,7 @@ def find_delays(inputs: Sequence[ContractInputs], portfolios: Portfolios) -> Del
     actions, today = portfolios.actions, inputs[0].as_of.replace(day=1)
     start, end = _plan(actions)
     prices = np.array([_number(one.version["carbon_price_eur"]) for one in inputs])
-    milestones = _milestones(inputs, actions)
+    milestones = _milestones(inputs, portfolios.position)
     stood = np.where(portfolios.delivered.evidence >= 0, portfolios.delivered.share, np.nan)
     cost = cost_of_delay(
         pd.DataFrame(
@@ -128,21 +128,20 @@ def _sum_known(values: list[float | None]) -> float | None:
     return sum(numbers) if numbers else None
 
 
-def _milestones(inputs: Sequence[ContractInputs], actions: pd.DataFrame) -> pd.DataFrame:
+def _milestones(inputs: Sequence[ContractInputs], position: Positions) -> pd.DataFrame:
     """The milestones of actions: the first date they had, the date they have now, the day they were reached."""
-    position = dict(zip(actions["key"], actions["action"], strict=True))
     rows = [
         (
             one["contract"],
-            str(one["id"]),
-            position[str(one["action_id"])],
+            one["id"],
+            position[one["action_id"]],
             one["effect_share"],
             day_as_year(one["first_due_on"] or one["due_on"]),
             day_as_year(one["due_on"]),
             day_as_year(one["reached_on"]) if one["reached_on"] else None,
         )
         for one in milestones_of(inputs)
-        if str(one["action_id"]) in position
+        if one["action_id"] in position
     ]
     return pd.DataFrame(
         rows,

@@ -13,7 +13,7 @@ from emissions.futures import StartLevel
 from emissions.probability import TargetChance, simulate_target
 from emissions.selection import CheapestSet, cheapest_set
 from emissions.words import Rung, Sector
-from progress.frames import ContractInputs, contracts_frame
+from progress.frames import ContractInputs, contracts_frame, portfolio_frame
 from progress.models import ProgressSnapshot, SnapshotForesight
 from progress.services.delays import find_delays
 from progress.services.portfolio import Portfolios, assess_portfolios
@@ -50,7 +50,8 @@ def foresee_snapshot(*, snapshot_id: UUID) -> None:
 def compute_foresight(one: ContractInputs, results: dict[str, Any], *, seed: int) -> Content:
     """The foresight of one contract, JSON-ready; the same inputs and seed always give the same bytes."""
     gap = results["gap_tco2e"]
-    portfolios = assess_portfolios([one], contracts_frame([one]), np.array([np.nan if gap is None else gap]))
+    gap_tco2e = np.array([np.nan if gap is None else gap])
+    portfolios = assess_portfolios([one], contracts_frame([one]), portfolio_frame([one]), gap_tco2e)
     actions = _claiming_actions(one, portfolios)
     caps = _number_sources(portfolios, actions)
     first, last = one.as_of.year, results["target_year"] or one.as_of.year

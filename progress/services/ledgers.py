@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from emissions.columns import Floats
 from emissions.words import CreditMethod
 from progress.frames import ContractInputs
 from progress.frames.portfolio import DAYS_A_YEAR
@@ -126,8 +127,11 @@ def _as_date(day: float) -> str:
     return (date(year, 1, 1) + timedelta(days=round((day - year) * DAYS_A_YEAR))).isoformat()
 
 
-def _numbers(values: Any) -> list[float | None]:
-    return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124 - NaN is not itself
+def _numbers(values: Floats) -> list[float | None]:
+    """Numbers for JSON; not-a-number is unknown."""
+    told = values.astype(object)
+    told[np.isnan(values)] = None
+    return told.tolist()
 
 
 def _number(value: float) -> float | None:

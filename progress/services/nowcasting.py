@@ -22,7 +22,7 @@ class Estimate:
 
     `level_tco2e` is the emissions of the year of the computation (t CO2e): estimated, or measured where there is an
     inventory of that very year; None where nothing is known. `log_sd` is its uncertainty, `yearly_log_sd` how far it
-    may move in a year.
+    may move in a year, `trajectory_tco2e` where the contract should stand.
     """
 
     basis: str
@@ -32,10 +32,13 @@ class Estimate:
     log_sd: float
     yearly_log_sd: float
     measured_year: int | None
+    trajectory_tco2e: float | None
 
 
-def estimate_today(inputs: Sequence[ContractInputs], portfolios: Portfolios) -> list[Estimate]:
-    """Nowcast every contract up to the year of the computation."""
+def estimate_today(
+    inputs: Sequence[ContractInputs], figures: pd.DataFrame, portfolios: Portfolios
+) -> list[Estimate]:
+    """Nowcast every contract up to the year of the computation; `figures` are its evaluated figures."""
     series = series_frame(inputs)
     found = nowcast(
         to_year=[one.as_of.year for one in inputs],
@@ -45,19 +48,29 @@ def estimate_today(inputs: Sequence[ContractInputs], portfolios: Portfolios) -> 
         proxies=proxies_frame(inputs),
         errors="mask",
     )
-    known: list[dict[int, float]] = [{} for _ in inputs]
+    measured: list[dict[int, float]] = [{} for _ in inputs]
     for place, year, total in series.itertuples(index=False, name=None):
-        known[place][int(year)] = float(total)
+        measured[place][int(year)] = float(total)
     rows: list[list[dict[Any, Any]]] = [[] for _ in inputs]
     for row in found.years.dropna(subset="p50_tco2e").to_dict("records"):
         rows[int(row["contract"])].append(row)
+    line = trajectory_at(
+        baseline_year=figures["baseline_year"],
+        target_year=figures["target_year"],
+        baseline_tco2e=figures["baseline_tco2e"],
+        target_tco2e=figures["target_tco2e"],
+        year=[one.as_of.year for one in inputs],
+        errors="mask",
+    )
     return [
-        _estimate(known[place], rows[place], contract)
+        _estimate(measured[place], rows[place], contract, line[place])
         for place, contract in enumerate(found.contracts.to_dict("records"))
     ]
 
 
-def _estimate(known: dict[int, float], rows: list[dict[Any, Any]], contract: dict[Any, Any]) -> Estimate:
+def _estimate(
+    inventories: dict[int, float], rows: list[dict[Any, Any]], contract: dict[Any, Any], line: float
+) -> Estimate:
     last = rows[-1] if rows else None
     measured = None if pd.isna(contract["last_tco2e"]) else float(contract["last_tco2e"])
     return Estimate(
@@ -65,28 +78,19 @@ def _estimate(known: dict[int, float], rows: list[dict[Any, Any]], contract: dic
         years=[
             {"year": int(row["year"])} | {name: float(row[f"{name}_tco2e"]) for name in PARTS} for row in rows
         ],
-        known=known,
+        known=inventories,
         level_tco2e=float(last["p50_tco2e"]) if last else measured,
         log_sd=float(last["log_sd"]) if last else 0.0,
         yearly_log_sd=float(contract["yearly_log_sd"]),
         measured_year=whole_year(contract["last_year"]),
+        trajectory_tco2e=known(line),
     )
 
 
-def describe_estimate(contract: dict[Any, Any], estimate: Estimate, today: int) -> dict[str, Any]:
+def describe_estimate(estimate: Estimate) -> dict[str, Any]:
     """The nowcast as results: the year of the computation, every year since the inventory, and what it rests on."""
     newest = estimate.years[-1] if estimate.years else None
-    trajectory = None
-    if newest is not None:
-        line = trajectory_at(
-            baseline_year=[contract["baseline_year"]],
-            target_year=[contract["target_year"]],
-            baseline_tco2e=[contract["baseline_tco2e"]],
-            target_tco2e=[contract["target_tco2e"]],
-            year=[today],
-            errors="mask",
-        )
-        trajectory = known(line[0])
+    trajectory = estimate.trajectory_tco2e if newest else None
     return {
         "nowcast": None if newest is None else {name: newest[name] for name in ("year", "p10", "p50", "p90")},
         "nowcast_reason": estimate.basis,

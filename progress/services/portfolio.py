@@ -8,13 +8,16 @@ import pandas as pd
 
 from emissions.columns import Floats
 from emissions.errors import Bools
-from emissions.evidence import rungs, tonnes_by_rung
+from emissions.evidence import WHOLE_SHARE, rungs, tonnes_by_rung
 from emissions.overlap import Ledger, marginal_impacts, overlap_ledger
 from emissions.ramp import linear_ramp
 from emissions.reports import Delivered, delivered_shares
 from emissions.words import CreditReason, EvidenceLevel, Maturity
 from progress.frames import ContractInputs
-from progress.frames.portfolio import portfolio_frame, reached_frame, reports_frame, sources_frame
+from progress.frames.portfolio import Positions, positions_of, reached_frame, reports_frame, sources_frame
+
+ISOLATED = {"reduction_tco2e": "isolated_tco2e"}
+"""What the promoter states is the isolated effect of the action, until the ledger knows what it meets."""
 
 FIRST_YEAR = 1990
 """Where neither a baseline nor an inventory says in which years a contract lives, its calendar starts here."""
@@ -37,6 +40,7 @@ class Portfolios:
     ramp: Floats
     ledger: Ledger
     delivered: Delivered
+    position: Positions
     by_rung: pd.DataFrame
     marginal_tco2e: Floats
     is_claiming: Bools
@@ -53,22 +57,28 @@ class Portfolios:
 
 
 def assess_portfolios(
-    inputs: Sequence[ContractInputs], contracts: pd.DataFrame, gap_tco2e: Floats
+    inputs: Sequence[ContractInputs], contracts: pd.DataFrame, actions: pd.DataFrame, gap_tco2e: Floats
 ) -> Portfolios:
-    """Judge the actions of contracts; published oddities are masked, so that one row never stops the others."""
-    actions, sources = portfolio_frame(inputs), sources_frame(inputs)
+    """Judge the actions of contracts (`portfolio_frame`); an oddity is masked, so that one row never stops others."""
+    sources = sources_frame(inputs)
     years = _calendar(inputs, contracts)
     ramp = planned_ramp(actions, years)
-    ledger = overlap_ledger(actions, sources, ramp=ramp, n_contracts=len(inputs), errors="mask")
+    claims = actions.rename(columns=ISOLATED)
+    ledger = overlap_ledger(claims, sources, ramp=ramp, n_contracts=len(inputs), errors="mask")
+    position = positions_of(actions)
     delivered = delivered_shares(
-        reports_frame(inputs, actions), reached_frame(inputs, actions), actions, years=years, errors="mask"
+        reports_frame(inputs, position),
+        reached_frame(inputs, position),
+        claims,
+        years=years,
+        errors="mask",
     )
     today = int(np.searchsorted(years, inputs[0].as_of.year))
     share, verified = delivered.share[:, today], delivered.verified_share[:, today]
-    actions["rung"] = rungs(
+    rung = rungs(
         actions.assign(
-            has_report=~np.isnan(delivered.last_day[:, today]),
-            is_verified=verified > 0,
+            has_report=share > 0,
+            is_verified=verified >= WHOLE_SHARE,
             delivered_share=share,
             # What a contract prints without a typology is planned once it has years; only strategies are ideas.
             maturity=actions["maturity"].replace(Maturity.NOT_STATED, Maturity.PROJECT),
@@ -77,6 +87,7 @@ def assess_portfolios(
     )
     # What is not the portfolio's to count (the existing plan's, a sink) stands on no rung of its coverage.
     counts = ~ledger.actions["reason"].isin([CreditReason.EXISTING_PLAN, CreditReason.SINK])
+    actions = actions.assign(rung=rung)
     by_rung = tonnes_by_rung(
         pd.DataFrame(
             {
@@ -101,6 +112,7 @@ def assess_portfolios(
         ramp=ramp,
         ledger=ledger,
         delivered=delivered,
+        position=position,
         by_rung=by_rung,
         marginal_tco2e=marginal_impacts(ledger.claims),
         is_claiming=claiming,

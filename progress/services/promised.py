@@ -26,10 +26,10 @@ def credit_commitments(one: ContractInputs, actions: list[list[Any]]) -> list[li
     named: dict[str, list[str]] = {}
     claims: dict[str, tuple[float | None, bool]] = {}
     for commitment, state, tonnes, action in one.commitments:
-        claims[str(commitment)] = (tonnes, state in SIGNED_STATES)
-        named.setdefault(str(commitment), [])
+        claims[commitment] = (tonnes, state in SIGNED_STATES)
+        named.setdefault(commitment, [])
         if action is not None:
-            named[str(commitment)].append(str(action))
+            named[commitment].append(action)
     laid = {key: _lay(claims[key][0], named[key], known) for key in claims}
     asked: dict[str, float] = {}
     for parts in laid.values():

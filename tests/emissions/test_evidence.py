@@ -30,7 +30,7 @@ def make_evidence(*rows):
     return pd.DataFrame([usual | row for row in rows])
 
 
-DELIVERED = {"has_report": True, "delivered_share": 0.1}
+DELIVERED = {"has_report": True, "delivered_share": 0.995}
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,9 @@ DELIVERED = {"has_report": True, "delivered_share": 0.1}
         ({"has_report": True}, "under_way"),
         ({"has_report": True, "delivered_share": 0.0}, "under_way"),
         ({"has_report": True, "is_verified": True}, "under_way"),
+        ({"delivered_share": 0.1}, "under_way"),
+        ({"delivered_share": 0.994}, "under_way"),
+        ({"delivered_share": 0.5, "is_verified": True}, "under_way"),
         (DELIVERED, "delivered"),
         ({"delivered_share": 1.0}, "delivered"),
         (DELIVERED | {"is_verified": True}, "verified"),

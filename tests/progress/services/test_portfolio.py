@@ -141,7 +141,7 @@ def test_a_report_without_tonnes_or_share_is_a_report_of_nothing_delivered(borgo
     walls = Action.objects.get(code="WALLS")
     ActionReportFactory(action=walls, reported_on=date(2026, 1, 15), share_done=None, note="Tender is out.")
     rows = by_code(borgo, ledger_of(borgo))
-    assert (rows["WALLS"].delivered_share, rows["WALLS"].rung) == (0.0, "under_way")
+    assert (rows["WALLS"].delivered_share, rows["WALLS"].rung) == (0.0, "planned")
 
 
 def test_years_of_reports_that_the_plan_had_saved_are_the_cost_of_delay(borgo: Contract) -> None:
