@@ -66,6 +66,11 @@ class CellView:
         """Whether more is claimed than is credited."""
         return bool(self.contested_tco2e)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several actions meet here, or one claims more than there is."""
+        return len(self.rows) > 1 or self.is_contested
+
 
 def read_cells(
     snapshot: ProgressSnapshot, ledger: LedgerView, rows: tuple[LedgerRow, ...]

@@ -99,7 +99,12 @@ class LedgerPage:
 
     def cell_rows(self, sector: str) -> list[tuple[CellView, LedgerRow]]:
         """The actions that meet others, the most contested cell first, of one sector or of all."""
-        return [(cell, row) for cell in self.cells if sector in ("", cell.sector) for row in cell.rows]
+        return [
+            (cell, row)
+            for cell in self.cells
+            if cell.is_shared and sector in ("", cell.sector)
+            for row in cell.rows
+        ]
 
     def uncounted(self, sector: str) -> list[LedgerRow]:
         """The actions that count nothing here whatever their tonnes, of one sector or of all."""

@@ -59,7 +59,7 @@ def read_rows(contract: Contract, ledger: LedgerView, user: Any) -> tuple[Ledger
         str(action.pk): action
         for action in list_actions(contract, user).defer("description").prefetch_related(parties)
     }
-    shares = _split_among_parties(actions, ledger)
+    shares = split_among_parties(actions, ledger)
     return tuple(_row(entry, actions.get(key), shares.get(key, ())) for key, entry in ledger.actions.items())
 
 
@@ -84,7 +84,7 @@ def _row(entry: LedgerAction, action: Action | None, parties: tuple[PartyShare, 
     )
 
 
-def _split_among_parties(actions: dict[str, Action], ledger: LedgerView) -> dict[str, tuple[PartyShare, ...]]:
+def split_among_parties(actions: dict[str, Action], ledger: LedgerView) -> dict[str, tuple[PartyShare, ...]]:
     """The organisations of each action with their part of its credit, exact to the last digit (F15 f)."""
     parts = [(key, part) for key, action in actions.items() for part in action.parties.all()]
     shared = [(key, part) for key, part in parts if part.share is not None and _adds_up(actions[key])]

@@ -63,7 +63,7 @@ _FORMULAS = (
             "The trajectory is the straight line from the baseline, in its year, to the target, in the target "
             "year. It says what emissions should be in each year in between."
         ),
-        _("trajectory(year) = baseline + (target − baseline) × years passed ÷ years in all"),
+        _("trajectory(year) = baseline + (target − baseline) × years passed / years in all"),
         _("A straight line is a yardstick, not a forecast: no city cuts the same tonnes every year."),
     ),
     Formula(
@@ -75,7 +75,7 @@ _FORMULAS = (
             "own year, not of today. Progress is the reduction reached divided by the reduction due: from "
             "95% on the city is on track, from 75% at risk, below that off track."
         ),
-        _("progress = (baseline − measured) ÷ (baseline − trajectory)"),
+        _("progress = (baseline − measured) / (baseline − trajectory)"),
         _(
             "Without a comparable inventory after the baseline year nothing is measured, and the verdict says "
             "so. The age of the data is told apart and never changes the verdict."
@@ -90,7 +90,7 @@ _FORMULAS = (
             "force take off. Coverage is the yearly reduction of the actions divided by the gap, always split "
             "by how firm the actions are."
         ),
-        _("gap = promised reduction − existing plans; coverage = tonnes of the actions ÷ gap"),
+        _("gap = promised reduction − existing plans; coverage = tonnes of the actions / gap"),
         _(
             "A strategy without projects is never added to projects, sinks are never counted, and an action "
             "that is included in another counts once. Where a contract does not publish how firm its actions "
@@ -105,7 +105,7 @@ _FORMULAS = (
             "An action does not work all at once. Its effect is taken to grow evenly from its first to its "
             "last year; the tonnes in the portfolio are those of one year at full effect."
         ),
-        _("effect(year) = tonnes × years passed ÷ years of the action"),
+        _("effect(year) = tonnes × years passed / years of the action"),
         _(
             "Where an action has no years, its effect in a given year is unknown and it is left out of yearly "
             "sums."
@@ -121,7 +121,7 @@ _FORMULAS = (
             "The credit is what each is given of that, and the rest is contested. Nothing can save more than "
             "the inventory says is there."
         ),
-        _("saved together = source × (1 − (1 − claim₁ ÷ source) × (1 − claim₂ ÷ source) × …)"),
+        _("saved together = source × (1 − (1 − claim₁ / source) × (1 − claim₂ / source) × …)"),
         _(
             "Claims are shared in proportion; where every action states by how many percent it cuts the "
             "source, by Shapley's value. Actions that name no common source are added up, and only the sector "
@@ -190,7 +190,7 @@ _FORMULAS = (
             "chance is the share of the draws in which emissions in the target year are at or below the "
             "target."
         ),
-        _("chance = draws that reach the target ÷ all draws"),
+        _("chance = draws that reach the target / all draws"),
         _(
             "The chance rests on the assumptions in the table below, and nobody has yet followed such actions "
             "to their end. The seed of the draws is stored, so anyone can draw the same numbers again. Where "

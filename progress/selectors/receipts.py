@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import Maturity
@@ -137,7 +138,7 @@ _PORTFOLIO_FIGURES = (
 _RUNGS = tuple(
     Figure(
         f"coverage_{rung.value}",
-        rung.label,
+        format_lazy("{}: {}", _BY_RUNG, rung.label),
         TONNES,
         ("coverage_by_rung", rung.value, "tco2e"),
         "rungs",
@@ -154,7 +155,7 @@ _RUNGS = tuple(
 _MATURITIES = tuple(
     Figure(
         f"coverage_maturity_{maturity.value}",
-        maturity.label,
+        format_lazy("{}: {}", _BY_MATURITY, maturity.label),
         TONNES,
         ("coverage_by_maturity", maturity.value, "tco2e"),
         "f11",
@@ -170,7 +171,15 @@ _MATURITIES = tuple(
 )
 
 _ACTION_COUNTS = tuple(
-    Figure(f"actions_{name}", label, COUNT, ("actions", name), "f11", ("actions",), _COUNTS)
+    Figure(
+        f"actions_{name}",
+        format_lazy("{}: {}", _COUNTS, label),
+        COUNT,
+        ("actions", name),
+        "f11",
+        ("actions",),
+        _COUNTS,
+    )
     for name, label in {
         "total": _("All actions"),
         "counted": _("Actions whose tonnes count"),
