@@ -17,6 +17,7 @@ from progress.charts.builders.gap_steps import GapWaterfall
 from progress.charts.builders.gap_waterfall import build_gap_waterfall
 from progress.charts.builders.milestones import MilestonesTimeline, build_milestones
 from progress.charts.builders.molecules_map import MoleculesMap, build_molecules_map
+from progress.charts.builders.own_paths import OwnPaths, build_own_paths
 from progress.charts.builders.projection import Projection
 from progress.charts.builders.projection_chart import build_projection
 from progress.charts.builders.scenario import ScenarioComparison, build_scenario
@@ -58,6 +59,7 @@ ChartData = (
     | CumulativeEmissions
     | ScenarioComparison
     | CityMultiples
+    | OwnPaths
     | SectorsBars
     | MilestonesTimeline
     | ActionsSummary
@@ -74,6 +76,7 @@ BUILDERS: dict[type, Callable[[Any], Chart]] = {
     CumulativeEmissions: build_cumulative,
     ScenarioComparison: build_scenario,
     CityMultiples: build_city_multiples,
+    OwnPaths: build_own_paths,
     GapWaterfall: build_gap_waterfall,
     SectorsBars: build_sectors,
     MilestonesTimeline: build_milestones,

@@ -181,11 +181,11 @@ def _rung_figures(plan: Content, scenario: Content) -> Iterator[Figure]:
 
 
 def _on_rung(part: Content) -> str:
-    """Credited tonnes and the share of the gap that they cover."""
+    """Credited tonnes and, on a line of its own, the share of the gap that they cover."""
     if part["share_of_gap"] is None:
         return _tonnes(part["tco2e"])
-    values = {"tonnes": _tonnes(part["tco2e"]), "share": format_share(part["share_of_gap"])}
-    return _("%(tonnes)s (%(share)s of the gap)") % values
+    share = _("%(share)s of the gap") % {"share": format_share(part["share_of_gap"])}
+    return f"{_tonnes(part['tco2e'])}\n{share}"
 
 
 def _delay_figures(plan: Content, scenario: Content) -> Iterator[Figure]:

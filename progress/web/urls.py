@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from progress.web.views import actions, dashboard, data, home, ledger, method, molecules, parties, receipts
+from progress.web.views import (
+    actions,
+    comparison,
+    dashboard,
+    data,
+    home,
+    ledger,
+    method,
+    molecules,
+    parties,
+    receipts,
+)
 
 city_patterns = [
     path("", dashboard.dashboard, name="city-dashboard"),
@@ -34,6 +45,8 @@ city_patterns = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("metodo/", method.method, name="method"),
+    path("confronto/", comparison.comparison, name="comparison"),
+    path("confronto.csv", comparison.comparison_csv, name="comparison-csv"),
     path("citta.geojson", home.cities_geojson, name="cities-geojson"),
     path("c/<slug:city>/", include(city_patterns)),
 ]

@@ -20,6 +20,8 @@ PUBLIC = {
     "ready": "watched by machines",
     "robots": "read by machines",
     "home": PUBLISHED,
+    "comparison": PUBLISHED,
+    "comparison-csv": PUBLISHED,
     "cities-geojson": PUBLISHED,
     "city-dashboard": "every city is public; without a published contract its page says only that",
     "action-list": PUBLISHED,

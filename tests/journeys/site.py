@@ -25,9 +25,16 @@ SAMPLES = """{
                       or Milestone.objects.filter(city__slug=CITY).first()).pk),
     "series": str(InventorySeries.objects.filter(city__slug=CITY).first().pk),
     "proxy": str((ProxyValue.objects.filter(city__slug=CITY).first() or ProxyValue.objects.first()).pk),
+    "scenario": str(Scenario.objects.get_or_create(contract=Contract.objects.get(city__slug=CITY),
+                                                   title="What if")[0].pk),
+    "change": str(ScenarioChange.objects.get_or_create(
+        scenario=Scenario.objects.get_or_create(contract=Contract.objects.get(city__slug=CITY), title="What if")[0],
+        action=Action.objects.filter(contract__city__slug=CITY, archived_at=None).first(), end_year=2032)[0].pk),
     "colleague": str(CityMembership.objects.filter(city__slug=CITY).first().pk),
     "job": str(Job.objects.filter(name="progress.recompute_all").first().pk),
 }"""
+THINGS = {"scenario-change-edit": "change", "scenario-change-remove": "change"}
+"""Addresses whose row is not what their first word says."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ class Site:
         }
         for name, address in self.addresses.items():
             if "pk" in address.arguments:
-                thing = name.removeprefix("office-").split("-")[0]
+                thing = THINGS.get(name) or name.removeprefix("office-").split("-")[0]
                 samples[f"{name}:pk"] = ids[thing]
         return samples
 

@@ -12,7 +12,8 @@ from tests.journeys.visitor import Visitor
 
 FILES = {
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
-    "proxy-csv", "proxy-template", "scenario-csv", "molecule-geojson", "cities-geojson", "health", "ready", "robots",
+    "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
+    "molecule-geojson", "cities-geojson", "health", "ready", "robots",
 }  # fmt: skip
 NO_PAGE = {
     "language": "redirects to a language",

@@ -135,8 +135,8 @@ def test_figures_are_told_in_words(borgo: Contract) -> None:
     assert (chance.plan, chance.scenario, chance.difference[:1]) == ("under 1%", "under 1%", "0")
     rung = told["On the rung “funded”"]
     assert (rung.plan, rung.scenario) == (
-        "200\xa0t\xa0CO₂e (16.7% of the gap)",
-        "0\xa0t\xa0CO₂e (0% of the gap)",
+        "200\xa0t\xa0CO₂e\n16.7% of the gap",
+        "0\xa0t\xa0CO₂e\n0% of the gap",
     )
 
 
