@@ -5,14 +5,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from contracts.models import Action, ActionReport, Contract, Milestone
 from core.fields import TextInLanguage
+from progress.charts.words import format_chance, format_points
+from progress.enums import CreditReason
+from progress.models import SnapshotForesight
+from progress.selectors.action_ladder import LadderStep, climb_ladder
 from progress.selectors.actions import ActionRow, LinkedAction, action_row, list_actions
 from progress.selectors.commitments import CommitmentRow, list_commitments
+from progress.selectors.costs import ASSUMED_DISCOUNT_SHARE, ActionMoney, tonne_cost
 from progress.selectors.findings import FindingRow, findings_on
+from progress.selectors.ledger import LedgerAction, read_ledger
 from progress.selectors.milestones import MilestoneRow, milestone_rows
+from progress.selectors.outlook import chance_reason
+from progress.selectors.snapshots import foresight_of, snapshot_with_ledger
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,26 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
+class TonneCost:
+    """What a tonne costs (EUR, None where not all is declared), at which discount rate, and whether that is ours."""
+
+    eur: float | None
+    discount_share: float
+    is_assumed: bool
+
+
+@dataclass(frozen=True)
+class ChancePart:
+    """What the action means for the chance of the target, in words; `difference` in percentage points."""
+
+    if_whole: str
+    if_not: str
+    difference: str
+
+
+@dataclass(frozen=True)
 class ActionPage:
-    """What the page of an action shows."""
+    """What the page of an action shows; `chance` is None where it is not among the ten that move it most."""
 
     action: Action
     row: ActionRow
@@ -63,7 +87,11 @@ class ActionPage:
     molecules: tuple[MoleculeLink, ...]
     milestones: tuple[MilestoneRow, ...]
     reports: tuple[ReportRow, ...]
-    months_since_report: int | None
+    ladder: tuple[LadderStep, ...]
+    credit_reason: str
+    tonne_cost: TonneCost
+    chance: ChancePart | None
+    chance_reason: str
     findings: tuple[FindingRow, ...]
 
 
@@ -72,27 +100,65 @@ def read_action(contract: Contract, user: Any, pk: UUID) -> ActionPage | None:
     action = list_actions(contract, user).select_related("included_in", "pathway").filter(pk=pk).first()
     if action is None:
         return None
-    reports = tuple(_report(report) for report in action.reports.all())
+    snapshot = snapshot_with_ledger(contract)
+    ledger = read_ledger(snapshot) if snapshot else None
+    row = action_row(action, ledger)
+    commitments = list_commitments(user, ledger=ledger, actions=action)
+    foresight = foresight_of(snapshot)
     return ActionPage(
         action=action,
-        row=action_row(action),
+        row=row,
         description=action.description.pick(),
         pathway=action.pathway.title.pick() if action.pathway else None,
         included_in=_link(action.included_in) if action.included_in else None,
         includes=tuple(_link(other) for other in action.includes.filter(archived_at=None)),
-        parties=tuple(
-            PartyRow(part.organisation_id, part.organisation.name, part.get_role_display(), part.share)
-            for part in action.parties.select_related("organisation").order_by("role", "organisation__name")
-        ),
-        commitments=list_commitments(user, actions=action),
+        parties=_parties(action),
+        commitments=commitments,
         molecules=tuple(
             MoleculeLink(molecule.pk, str(molecule))
             for molecule in action.molecules.filter(archived_at=None).only("names", "code")
         ),
         milestones=milestone_rows(Milestone.objects.filter(action=action)),
-        reports=reports,
-        months_since_report=_months_since(reports[0].reported_on) if reports else None,
+        reports=tuple(_report(report) for report in action.reports.all()),
+        ladder=climb_ladder(action, row.credit, commitments),
+        credit_reason=str(CreditReason(row.credit.reason).label) if row.credit else "",
+        tonne_cost=_tonne_cost(contract, action, row.credit),
+        chance=_chance(foresight, str(pk)),
+        chance_reason="" if _has_chance(foresight) else chance_reason(foresight),
         findings=findings_on(action.pk),
+    )
+
+
+def _parties(action: Action) -> tuple[PartyRow, ...]:
+    return tuple(
+        PartyRow(part.organisation_id, part.organisation.name, part.get_role_display(), part.share)
+        for part in action.parties.select_related("organisation").order_by("role", "organisation__name")
+    )
+
+
+def _tonne_cost(contract: Contract, action: Action, credit: LedgerAction | None) -> TonneCost:
+    money = ActionMoney.of_row(vars(action), credited_tco2e=credit.credited if credit else None)
+    stated = None if contract.discount_share is None else float(contract.discount_share)
+    return TonneCost(
+        eur=tonne_cost(money, stated_discount_share=stated),
+        discount_share=ASSUMED_DISCOUNT_SHARE if stated is None else stated,
+        is_assumed=stated is None,
+    )
+
+
+def _has_chance(foresight: SnapshotForesight | None) -> bool:
+    return foresight is not None and foresight.content["probability"] is not None
+
+
+def _chance(foresight: SnapshotForesight | None, key: str) -> ChancePart | None:
+    drivers = foresight.content["drivers"] if foresight else []
+    row = next((row for row in drivers if row["action"] == key), None)
+    if row is None:
+        return None
+    return ChancePart(
+        if_whole=format_chance(row["if_whole"]),
+        if_not=format_chance(row["if_not"]),
+        difference=format_points(row["difference"]),
     )
 
 
@@ -112,9 +178,3 @@ def _report(report: ActionReport) -> ReportRow:
         evidence_url=report.evidence_url,
         organisation=report.organisation_name,
     )
-
-
-def _months_since(day: date) -> int:
-    """Full months from a day until today."""
-    today = timezone.localdate()
-    return max(0, (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day))

@@ -14,6 +14,9 @@ from django.utils.translation import get_language
 from contracts.enums import Quantification
 from contracts.models import Action, Contract
 from core.fields import TextInLanguage
+from progress.enums import Rung
+from progress.models import ProgressSnapshot
+from progress.selectors.ledger import LedgerAction, LedgerView, read_ledger
 from progress.selectors.lists import sort_rows
 
 CSV_COLUMNS = {
@@ -44,7 +47,18 @@ CSV_COLUMNS = {
     "source": "source",
     "note": "note",
 }
-"""Header of the download and the field behind it."""
+"""Header of the download and the field behind it; the id comes first."""
+
+CREDIT_COLUMNS = {
+    "rung": "rung",
+    "isolated_tco2e": "isolated",
+    "credited_tco2e": "credited",
+    "contested_tco2e": "contested",
+    "credit_reason": "reason",
+    "delivered_tco2e": "delivered",
+    "reported_on": "reported_on",
+}
+"""Header of the download and what the ledger calls it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,10 @@ class LinkedAction:
 
 @dataclass(frozen=True)
 class ActionRow:
-    """An action in a list; unknown figures come with the words that stand for them."""
+    """An action in a list; unknown figures come with the words that stand for them.
+
+    `credit` is what the ledger of the current snapshot says of it, None while nothing is computed.
+    """
 
     id: UUID
     code: str
@@ -76,6 +93,12 @@ class ActionRow:
     state_label: str
     is_illustrative: bool
     is_archived: bool
+    credit: LedgerAction | None = None
+
+    @property
+    def rung_label(self) -> str:
+        """The rung that it stands on in words; empty where it stands on none, or nothing was computed."""
+        return str(Rung(self.credit.rung).label) if self.credit and self.credit.rung else ""
 
 
 def list_actions(contract: Contract, user: Any) -> QuerySet[Action]:
@@ -105,12 +128,18 @@ def sort_actions(rows: QuerySet[Action], key: str) -> QuerySet[Action]:
     return sort_rows(named, key, ways, default="code", last="id")
 
 
-def action_rows(actions: Any) -> list[ActionRow]:
+def current_ledger(contract: Contract) -> LedgerView | None:
+    """The ledger of the snapshot that pages show, in one query; None while nothing is computed."""
+    snapshot = ProgressSnapshot.objects.filter(contract=contract, is_current=True).only("ledger").first()
+    return read_ledger(snapshot) if snapshot else None
+
+
+def action_rows(actions: Any, ledger: LedgerView | None = None) -> list[ActionRow]:
     """The rows of a query set or a slice of one, in one query."""
-    return [action_row(action) for action in actions.select_related("included_in")]
+    return [action_row(action, ledger) for action in actions.select_related("included_in")]
 
 
-def action_row(action: Action) -> ActionRow:
+def action_row(action: Action, ledger: LedgerView | None = None) -> ActionRow:
     """One action as a row; `included_in` must be loaded."""
     return ActionRow(
         id=action.pk,
@@ -129,6 +158,7 @@ def action_row(action: Action) -> ActionRow:
         state_label=action.get_state_display(),
         is_illustrative=action.is_illustrative,
         is_archived=action.is_archived,
+        credit=ledger.actions.get(str(action.pk)) if ledger else None,
     )
 
 
@@ -148,10 +178,13 @@ def years_words(start: int | None, end: int | None) -> str:
     return f"{start or '…'}\N{EN DASH}{end or '…'}"
 
 
-def action_csv_rows(actions: QuerySet[Action]) -> Iterator[tuple[Any, ...]]:
-    """The rows of the download, read while they are sent."""
+def action_csv_rows(actions: QuerySet[Action], ledger: LedgerView | None) -> Iterator[tuple[Any, ...]]:
+    """The rows of the download, read while they are sent, each with what the ledger says of it."""
     titles = {f"csv_title_{code}": KeyTextTransform(code, "title") for code in ("it", "en")}
     fields = [
         f"csv_title_{field[-2:]}" if field.startswith("title__") else field for field in CSV_COLUMNS.values()
     ]
-    return actions.annotate(**titles).values_list(*fields).iterator(chunk_size=500)
+    entries = ledger.actions if ledger else {}
+    for row in actions.annotate(**titles).values_list(*fields).iterator(chunk_size=500):
+        credit = entries.get(str(row[0]))
+        yield (*row, *(getattr(credit, name) if credit else None for name in CREDIT_COLUMNS.values()))

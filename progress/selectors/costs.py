@@ -63,3 +63,9 @@ def cost_of_tonnes(actions: Sequence[ActionMoney], *, discount_share: float) -> 
         errors="mask",
     )
     return [None if np.isnan(cost) else float(cost) for cost in found.eur_per_tonne]
+
+
+def tonne_cost(action: ActionMoney, *, stated_discount_share: float | None) -> float | None:
+    """EUR per t CO2e of one action; with our assumption where the city sets no discount rate."""
+    discount = ASSUMED_DISCOUNT_SHARE if stated_discount_share is None else stated_discount_share
+    return cost_of_tonnes([action], discount_share=discount)[0]

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import PartyRole
 from contracts.models import Contract, ContractParty
-from progress.selectors.actions import ActionRow, action_rows, list_actions
+from progress.selectors.actions import ActionRow, action_row, current_ledger, list_actions
 from progress.selectors.commitments import CommitmentRow, list_commitments
+from progress.selectors.ledger import LedgerView
+from progress.selectors.ledger_rows import split_among_parties
 from progress.selectors.lists import sort_rows
-from stakeholders.models import Organisation
+from stakeholders.models import ActionParty, Organisation
 
 CSV_COLUMNS = {
     "id": "id",
@@ -37,6 +39,9 @@ ROLE_HEADINGS = {
     PartyRole.MAIN_PARTNER: _("Main partners"),
     PartyRole.SUPPORTER: _("Supporters"),
 }
+
+NO_LEDGER = LedgerView(actions={}, cells=(), commitments={}, delayed_actions=(), delayed_milestones=())
+"""What is known of credit while nothing is computed."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,16 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class CarriedAction:
+    """An action that an organisation carries, and its part of it; tonnes are None where the share is not stated."""
+
+    row: ActionRow
+    role: str
+    share: float | None
+    credited_tco2e: float | None
+
+
+@dataclass(frozen=True)
 class OrganisationPage:
     """What the page of an organisation shows."""
 
@@ -75,7 +90,7 @@ class OrganisationPage:
     legal_form: str
     aliases: tuple[str, ...]
     listings: tuple[Listing, ...]
-    actions: tuple[ActionRow, ...]
+    actions: tuple[CarriedAction, ...]
     commitments: tuple[CommitmentRow, ...]
     is_illustrative: bool
     source: str
@@ -139,14 +154,14 @@ def count_parties(contract: Contract) -> tuple[tuple[str, int], ...]:
 
 def read_organisation(contract: Contract, user: Any, pk: UUID) -> OrganisationPage | None:
     """An organisation that is listed in the contract or carries an action of it; None otherwise."""
-    own_actions = list_actions(contract, user).filter(parties__organisation=pk).distinct()
     organisation = Organisation.objects.prefetch_related("aliases").filter(pk=pk).first()
     if organisation is None:
         return None
     visible = Contract.objects.visible_to(user).values("pk")
     listings = organisation.listings.filter(contract__in=visible).select_related("contract__city")
     listed = tuple(_listing(party) for party in listings)
-    actions = tuple(action_rows(own_actions.order_by("code_key")))
+    ledger = current_ledger(contract)
+    actions = _carried(contract, user, pk, ledger)
     if not actions and all(row.city_slug != contract.city.slug for row in listed):
         return None
     return OrganisationPage(
@@ -157,9 +172,23 @@ def read_organisation(contract: Contract, user: Any, pk: UUID) -> OrganisationPa
         aliases=tuple(a.name for a in organisation.aliases.all() if a.name != organisation.name),
         listings=listed,
         actions=actions,
-        commitments=list_commitments(user, organisation=organisation, contract=contract),
+        commitments=list_commitments(user, ledger=ledger, organisation=organisation, contract=contract),
         is_illustrative=organisation.is_illustrative,
         source=organisation.source,
+    )
+
+
+def _carried(contract: Contract, user: Any, pk: UUID, ledger: LedgerView | None) -> tuple[CarriedAction, ...]:
+    """The actions that an organisation carries, one row a part, its share of the credit split exactly (F15 f)."""
+    parts = Prefetch("parties", ActionParty.objects.select_related("organisation").order_by("role", "id"))
+    own = list_actions(contract, user).filter(parties__organisation=pk).distinct().order_by("code_key")
+    actions = {str(row.pk): row for row in own.select_related("included_in").prefetch_related(parts)}
+    shares = split_among_parties(actions, ledger or NO_LEDGER)
+    return tuple(
+        CarriedAction(action_row(action, ledger), part.role, part.share, part.credited_tco2e)
+        for key, action in actions.items()
+        for part in shares[key]
+        if part.organisation_id == pk
     )
 
 

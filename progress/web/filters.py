@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from contracts.enums import ActionState, Maturity, PartyRole, PromoterType, Quantification, Sector
 from contracts.models import Action, ContractParty
 from molecules.models import Molecule
+from progress.enums import Rung
+from progress.selectors.ledger import LedgerView
 from stakeholders.enums import Cluster
 
 EVERYTHING = _("all")
@@ -32,7 +34,7 @@ class WordFilter(filters.ChoiceFilter):
 
 
 class ActionFilter(filters.FilterSet):
-    """Filters of the actions of one contract; give `molecules` as choices."""
+    """Filters of the actions of one contract; give `molecules` as choices, and the `ledger` that knows the rungs."""
 
     q = filters.CharFilter(
         method="search", label=_("Words in title, code or promoter"), max_length=100, widget=forms.TextInput()
@@ -43,6 +45,9 @@ class ActionFilter(filters.FilterSet):
         choices=Quantification.choices, empty_label=EVERYTHING, label=_("Quantification")
     )
     state = WordFilter(choices=stated(ActionState.choices), empty_label=EVERYTHING, label=_("State"))
+    rung = filters.ChoiceFilter(
+        method="stand_on", choices=Rung.choices, empty_label=EVERYTHING, label=_("What stands behind it")
+    )
     promoter_type = WordFilter(
         choices=stated(PromoterType.choices), empty_label=EVERYTHING, label=_("Kind of promoter")
     )
@@ -52,12 +57,21 @@ class ActionFilter(filters.FilterSet):
         model = Action
         fields: list[str] = []
 
-    def __init__(self, *args: Any, molecules: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, molecules: list[tuple[str, str]], ledger: LedgerView | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.ledger = ledger
+        if ledger is None:
+            del self.filters["rung"]
         if molecules:
             self.filters["molecule"].extra["choices"] = molecules
         else:
             del self.filters["molecule"]
+
+    def stand_on(self, rows: QuerySet[Action], name: str, value: str) -> QuerySet[Action]:
+        """Find the actions that stand on a rung of the ledger."""
+        return rows.filter(pk__in=self.ledger.with_rung(value)) if self.ledger else rows
 
     def search(self, rows: QuerySet[Action], name: str, value: str) -> QuerySet[Action]:
         """Find every word in the title (either language), the code or the promoter."""

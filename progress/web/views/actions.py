@@ -10,7 +10,16 @@ from contracts.models import Contract
 from contracts.rules import can_edit_action
 from core.tabular import csv_response
 from progress.selectors.action_page import read_action
-from progress.selectors.actions import CSV_COLUMNS, action_csv_rows, action_rows, list_actions, sort_actions
+from progress.selectors.actions import (
+    CREDIT_COLUMNS,
+    CSV_COLUMNS,
+    action_csv_rows,
+    action_rows,
+    current_ledger,
+    list_actions,
+    sort_actions,
+)
+from progress.selectors.ledger import LedgerView
 from progress.web.filters import ActionFilter, molecule_choices
 from progress.web.pages import contract_page, page_of, show
 
@@ -18,7 +27,8 @@ from progress.web.pages import contract_page, page_of, show
 @contract_page
 def action_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     """The actions, filtered, sorted and in pages."""
-    found = _filter(request, contract)
+    ledger = current_ledger(contract)
+    found = _filter(request, contract, ledger)
     page = page_of(request, sort_actions(found.qs, request.GET.get("sort", "")))
     return show(
         request,
@@ -28,15 +38,17 @@ def action_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         form=found.form,
         is_filtered=any(request.GET.get(name) for name in found.form.fields),
         page=page,
-        rows=action_rows(page.object_list),
+        rows=action_rows(page.object_list, ledger),
     )
 
 
 @contract_page
 def action_csv(request: HttpRequest, contract: Contract) -> StreamingHttpResponse:
     """The filtered actions as a table for machines."""
-    rows = sort_actions(_filter(request, contract).qs, request.GET.get("sort", ""))
-    return csv_response(f"{contract.city.slug}-azioni.csv", list(CSV_COLUMNS), action_csv_rows(rows))
+    ledger = current_ledger(contract)
+    rows = sort_actions(_filter(request, contract, ledger).qs, request.GET.get("sort", ""))
+    header = [*CSV_COLUMNS, *CREDIT_COLUMNS]
+    return csv_response(f"{contract.city.slug}-azioni.csv", header, action_csv_rows(rows, ledger))
 
 
 @contract_page
@@ -56,6 +68,6 @@ def action_detail(request: HttpRequest, contract: Contract, pk: UUID) -> HttpRes
     )
 
 
-def _filter(request: HttpRequest, contract: Contract) -> ActionFilter:
-    actions = list_actions(contract, request.user)
-    return ActionFilter(request.GET, actions, molecules=molecule_choices(contract.city_id))
+def _filter(request: HttpRequest, contract: Contract, ledger: LedgerView | None) -> ActionFilter:
+    actions, molecules = list_actions(contract, request.user), molecule_choices(contract.city_id)
+    return ActionFilter(request.GET, actions, molecules=molecules, ledger=ledger)
