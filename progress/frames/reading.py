@@ -109,10 +109,10 @@ def _read_versions(contract_ids: Sequence[UUID]) -> dict[UUID, tuple[dict[str, A
     rows = ContractVersion.objects.filter(contract__in=contract_ids, is_current=True)
     found: dict[UUID, tuple[dict[str, Any], list[Row]]] = {}
     for row in rows.order_by("contract_id", "gap_rows__position").values_list(
-        *(
-            F(path)
-            for path in ("contract_id", "contract__city__slug", "contract__city", "baseline_series__code")
-        ),
+        "contract_id",
+        "contract__city__slug",
+        IdText("contract__city_id"),
+        "baseline_series__code",
         *_columns(VERSION_COLUMNS),
         *_columns(CONTRACT_COLUMNS, "contract__"),
         "gap_rows__id",
