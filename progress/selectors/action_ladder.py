@@ -79,7 +79,7 @@ def _planned(action: Action) -> str:
 
 def _committed(commitments: Sequence[CommitmentRow]) -> str:
     names = sorted({row.organisation for row in commitments if row.state in CommitmentState.public()})
-    return _("Signed for by %(names)s.") % {"names": ", ".join(names)} if names else ""
+    return _("Signed for by: %(names)s") % {"names": ", ".join(names)} if names else ""
 
 
 def _funded(action: Action) -> str:

@@ -20,7 +20,14 @@ from tests.factories.contracts import (
 )
 from tests.factories.core import UserFactory
 from tests.factories.molecules import InterventionFactory, MoleculeFactory
-from tests.factories.progress import ScenarioChangeFactory, ScenarioFactory, SnapshotFactory, make_results
+from tests.factories.progress import (
+    ForesightFactory,
+    ScenarioChangeFactory,
+    ScenarioFactory,
+    SnapshotFactory,
+    make_foresight,
+    make_results,
+)
 from tests.factories.stakeholders import (
     ActionPartyFactory,
     CommitmentFactory,
@@ -42,6 +49,7 @@ __all__ = [
     "EmissionFactorFactory",
     "EmissionsGapRowFactory",
     "FindingFactory",
+    "ForesightFactory",
     "FundingLineFactory",
     "InterventionFactory",
     "InventoryFactory",
@@ -57,5 +65,6 @@ __all__ = [
     "ScenarioFactory",
     "SnapshotFactory",
     "UserFactory",
+    "make_foresight",
     "make_results",
 ]
