@@ -1,5 +1,6 @@
 """Where actions meet: what the inventory says is there, what is claimed of it, and how the credit is shared."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,10 @@ CAPS = {
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """Actions that meet, with the sentences that explain their credit; tonnes in t CO2e a year."""
+    """Actions that meet, with the sentences that explain their credit; tonnes in t CO2e a year.
+
+    `is_shared` tells whether several actions take from its source, here or in another place of the city.
+    """
 
     position: int
     name: str
@@ -59,17 +63,13 @@ class CellView:
     there: str
     claims: str
     method: str
+    is_shared: bool
     rows: tuple[LedgerRow, ...]
 
     @property
     def is_contested(self) -> bool:
         """Whether more is claimed than is credited."""
         return bool(self.contested_tco2e)
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether several actions meet here, or one claims more than there is."""
-        return len(self.rows) > 1 or self.is_contested
 
 
 def read_cells(
@@ -83,8 +83,16 @@ def read_cells(
     for row in rows:
         if row.cell is not None:
             inside.setdefault(row.cell, []).append(row)
+    acting = _count_by_source(ledger)
     views = [
-        _view(position, cell, inside.get(position, []), emitted, areas)
+        _view(
+            position,
+            cell,
+            inside.get(position, []),
+            emitted=emitted,
+            areas=areas,
+            acting=acting[_source(cell)],
+        )
         for position, cell in enumerate(ledger.cells)
     ]
     return tuple(sorted(views, key=lambda view: -(view.contested_tco2e or 0.0)))
@@ -94,8 +102,10 @@ def _view(
     position: int,
     cell: LedgerCell,
     rows: list[LedgerRow],
+    *,
     emitted: dict[tuple[str, str], float],
     areas: dict[str, str],
+    acting: int,
 ) -> CellView:
     cut = _limit_that_cuts(rows)
     group = cell.source_group
@@ -107,7 +117,8 @@ def _view(
         contested_tco2e=cell.contested,
         there=_what_is_there(cell, cut, emitted),
         claims=_claims(cell),
-        method=_method(cell, cut),
+        method=_method(cell, cut, acts_elsewhere=acting > cell.actions),
+        is_shared=acting > 1,
         rows=tuple(sorted(rows, key=lambda row: (-(row.contested_tco2e or 0.0), row.code))),
     )
 
@@ -145,10 +156,25 @@ def _claims(cell: LedgerCell) -> str:
     }
 
 
-def _method(cell: LedgerCell, cut: CreditReason | None) -> str:
+def _method(cell: LedgerCell, cut: CreditReason | None, *, acts_elsewhere: bool) -> str:
     known = cell.method in [method.value for method in METHODS]
     sentences = [str(METHODS[CreditMethod(cell.method)])] if known else []
+    if acts_elsewhere:
+        sentences.append(_("Actions in other places of the city take from the same source too."))
     return " ".join([*sentences, *([str(CAPS[cut])] if cut else [])])
+
+
+def _source(cell: LedgerCell) -> tuple[str, str]:
+    """The source that a cell takes from, whatever its place and however its name is written."""
+    return cell.sector, cell.source_group.strip().casefold()
+
+
+def _count_by_source(ledger: LedgerView) -> Counter[tuple[str, str]]:
+    """How many actions take from each source."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for cell in ledger.cells:
+        counts[_source(cell)] += cell.actions
+    return counts
 
 
 def _emitted(snapshot: ProgressSnapshot) -> dict[tuple[str, str], float]:

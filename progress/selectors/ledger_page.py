@@ -102,7 +102,7 @@ class LedgerPage:
         return [
             (cell, row)
             for cell in self.cells
-            if cell.is_shared and sector in ("", cell.sector)
+            if (cell.is_shared or cell.is_contested) and sector in ("", cell.sector)
             for row in cell.rows
         ]
 

@@ -88,7 +88,13 @@ def make_samples(contract: Contract) -> dict[str, Any]:
     member = CityMembershipFactory(city=contract.city, role=CityRole.OFFICER)
     milestone, molecule = MilestoneFactory(city=contract.city), MoleculeFactory(city=contract.city)
     job = defer(JobName.RECOMPUTE_CONTRACT, key=str(contract.pk))
-    samples = {"city": contract.city.slug, "name": "trajectory", "uidb64": "MQ", "token": "x-y"}
+    samples = {
+        "city": contract.city.slug,
+        "name": "trajectory",
+        "figure": "gap_tco2e",
+        "uidb64": "MQ",
+        "token": "x-y",
+    }
     change = ScenarioChangeFactory(scenario__contract=contract, action=action)
     defer(JobName.RECOMPUTE_SCENARIO, key=str(change.scenario_id))
     for prefix, row in {

@@ -65,6 +65,7 @@ class Site:
         samples = {
             "city": city,
             "name": "trajectory",
+            "figure": "gap_tco2e",
             "uidb64": "MQ",
             "token": "x-y",
             "uidb36": "1",

@@ -12,7 +12,7 @@ from tests.journeys.visitor import Visitor
 
 FILES = {
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
-    "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
+    "ledger-csv", "receipt-inputs", "receipt-results", "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
     "molecule-geojson", "cities-geojson", "health", "ready", "robots",
 }  # fmt: skip
 NO_PAGE = {
