@@ -1,62 +1,23 @@
 """Which cities stand on one scale, what differs where they do not, and what a common base changes."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from contracts.models import CityPopulation, Contract, Inventory, InventoryLine
 from progress.charts.render import render_chart
 from progress.selectors.comparison import Comparison, comparison_rows, read_comparison
 from tests.factories import (
-    ContractFactory,
-    EmissionFactorFactory,
     InventoryFactory,
     InventoryLineFactory,
     InventorySeriesFactory,
 )
 
 pytestmark = pytest.mark.django_db
-ALIKE = {"gases": "CO2,CH4,N2O", "gwp_set": "AR5"}
 Make = Callable[..., Contract]
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Any:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def make_city() -> Make:
-    def make(
-        slug: str, *, newest: int = 2023, series: dict[str, Any] | None = None, **stated: Any
-    ) -> Contract:
-        """A city that halves 1,000 t by 2030, with 1,000 t in 2020 and 800 t in its newest inventory."""
-        contract = ContractFactory(city__slug=slug)
-        own = InventorySeriesFactory(
-            city=contract.city, code=f"{slug}-own", **({"scopes": "s12", "approach": "ipcc"} | (series or {}))
-        )
-        contract.versions.update(
-            baseline_series=own,
-            baseline_year=2020,
-            baseline_tco2e=1_000,
-            residual_tco2e=500,
-            target_year=2030,
-        )
-        for year, total in ((2020, 1_000), (newest, 800)):
-            inventory = InventoryFactory(
-                series=own, year=year, reported_total_tco2e=Decimal(total), **ALIKE | stated
-            )
-            for sector in ("buildings", "transport"):
-                InventoryLineFactory(inventory=inventory, sector=sector, value_tco2e=total // 2)
-        return contract
-
-    return make
 
 
 def read(**choice: Any) -> Comparison:
@@ -235,67 +196,16 @@ def test_the_training_city_is_compared_only_when_asked_for(make_city: Make) -> N
     assert list(differences(read(reference="beta"))) == ["alfa", "beta"]
 
 
+def test_an_indicator_without_a_target_has_no_row_of_it(make_city: Make) -> None:
+    make_city("alfa")
+    make_city("beta")
+    rows = list(comparison_rows(read(reference="alfa", indicator="against_trajectory")))
+    assert [row[5] for row in rows] == ["measured", "measured"]
+
+
 def test_cities_that_nobody_may_see_are_not_compared(make_city: Make) -> None:
     make_city("alfa").versions.update(state="draft")
     assert read() == Comparison(None, (), (), None, None, "index")
-
-
-def with_gases(contract: Contract, *, years: tuple[int, ...] = (2020, 2023)) -> None:
-    """Say the gases of the lines: half the tonnes are carbon dioxide, half methane by AR5."""
-    for line in InventoryLine.objects.filter(
-        inventory__series__city=contract.city, inventory__year__in=years
-    ):
-        half = line.value_tco2e / 2
-        InventoryLine.objects.filter(pk=line.pk).update(co2_tonnes=half, ch4_tonnes=half / 28, n2o_tonnes=0)
-
-
-def notes(page: Comparison) -> dict[str, str]:
-    return {city.row.slug: city.rebase_note for city in page.cities}
-
-
-def test_a_common_base_lets_cities_stand_together(make_city: Make) -> None:
-    with_gases(make_city("alfa"))
-    make_city("beta", gwp_set="AR4")
-    assert differences(read(reference="beta"))["alfa"] != ()
-    page = read(reference="beta", base="AR4", indicator="per_resident")
-    assert (differences(page)["alfa"], page.matching) == ((), 1)
-    assert notes(page) == {
-        "alfa": "brought to the common base in full",
-        "beta": "counts in this base already",
-    }
-    totals = {city.row.slug: city.row.totals for city in page.cities}
-    assert totals["alfa"][1] == (2023, pytest.approx(400 + 400 / 28 * 25))
-
-
-@pytest.mark.parametrize(
-    ("years", "start"),
-    [
-        ((), "cannot be brought there"),
-        ((2020,), "cannot be brought there"),
-        ((2023,), "100% of the newest inventory"),
-    ],
-)
-def test_a_base_needs_the_gases_of_newest_and_baseline(
-    make_city: Make, years: tuple[int, ...], start: str
-) -> None:
-    with_gases(make_city("alfa"), years=years)
-    page = read(base="AR6")
-    assert notes(page)["alfa"].startswith(start)
-    assert page.cities[0].row.totals == ((2020, 1000.0), (2023, 800.0))
-
-
-def test_common_factors_count_activities_alike(make_city: Make) -> None:
-    contract = make_city("alfa")
-    with_gases(contract)
-    common = {"city": None, "is_verified": True, "unit": "t/MWh", "method": "IPCC", "carrier": "gas"}
-    EmissionFactorFactory(**common, gas="CO2", value="0.2", year=2006)
-    EmissionFactorFactory(**common, gas="CO2e", value="0.9", year=2020)
-    own = EmissionFactorFactory(city=contract.city, carrier="gas", unit="t/MWh", value="0.3")
-    InventoryLine.objects.filter(sector="buildings").update(factor=own, activity=1_000, activity_unit="MWh")
-    page = read(base="factors")
-    assert notes(page) == {"alfa": "brought to the common base in full"}
-    assert page.cities[0].stated["gwp_set"] == "AR5, common factors"
-    assert page.cities[0].row.totals == ((2020, pytest.approx(200 + 500)), (2023, pytest.approx(200 + 400)))
 
 
 def test_the_rows_say_what_each_value_counts(make_city: Make) -> None:

@@ -152,7 +152,7 @@ def test_unknown_figures_say_so(milano: Contract) -> None:
     told = figures(compared(milano))
     assert (
         told["Chance of reaching the target"].plan
-        == "not told: no inventory says where the city stands today"
+        == "not told: the target or the baseline is not published"
     )
     planned = told["Emissions in 2030 if all that is planned comes in time"]
     assert (planned.plan, planned.difference) == ("not known", "not known")
