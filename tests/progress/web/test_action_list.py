@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from progress.models import ProgressSnapshot
 from tests import factories
 from tests.progress.web.conftest import read_page
 
@@ -38,6 +39,8 @@ def download(client, query=""):
         ("?quantification=included_in", ["EB2"]),
         ("?state=none", ["EB1", "EB2", "GR1", "TR1"]),
         ("?state=completed", []),
+        ("?rung=idea", ["TR1"]),
+        ("?rung=verified", []),
         ("?promoter_type=stakeholder", []),
         ("?sort=-code", ["TR1", "GR1", "EB2", "EB1"]),
         ("?sort=title", ["TR1", "EB1", "EB2", "GR1"]),
@@ -56,7 +59,9 @@ def test_action_list_finds_the_actions_of_a_molecule(client, milano):
     assert codes(client, f"?molecule={milano.molecule.code}") == ["EB1"]
 
 
-@pytest.mark.parametrize("query", ["?sector=magic", "?molecule=x", "?maturity=%00", "?state=1%27--"])
+@pytest.mark.parametrize(
+    "query", ["?sector=magic", "?molecule=x", "?maturity=%00", "?state=1%27--", "?rung=top"]
+)
 def test_action_list_tells_a_bad_filter_and_shows_the_rest(client, milano, query):
     page = read_page(client, f"{LIST}{query}")
     assert (page.status, "error-summary" in page.html, codes(client, query)) == (
@@ -113,6 +118,27 @@ def test_action_csv_runs_nothing_and_keeps_numbers(client, milano):
         "'=1+1",
         "'@x",
         "1.5",
+        "",
+    )
+
+
+def test_action_list_and_csv_show_what_is_credited_beside_what_is_declared(client, milano):
+    rows = {row["code"]: row for row in download(client)}
+    told = [(rows[code]["reduction_tco2e"], rows[code]["credited_tco2e"]) for code in ("TR1", "EB2", "GR1")]
+    assert told == [("1568000", "1568000"), ("", "0"), ("9005", "0")]
+    assert (rows["TR1"]["rung"], rows["EB2"]["credit_reason"], rows["GR1"]["credit_reason"]) == (
+        "idea",
+        "included_in",
+        "sink",
+    )
+
+
+def test_action_list_has_no_rungs_before_anything_is_computed(client, milano):
+    ProgressSnapshot.objects.all().delete()
+    page = read_page(client, f"{LIST}?rung=idea")
+    assert ('name="rung"' in page.html, codes(client), download(client)[0]["rung"]) == (
+        False,
+        ["EB1", "EB2", "GR1", "TR1"],
         "",
     )
 

@@ -121,3 +121,106 @@ def test_chart_without_published_figures_has_words_and_an_open_table(client, mil
         True,
         False,
     )
+
+
+def tiles(client):
+    """The words of the four figures, without the links to their receipts."""
+    html = read_page(client, "/en/c/milano/").html.split('class="tiles"')[1].split("</ul>")[0]
+    found = re.findall(r'<li class="tile">(.*?)</li>', html, re.DOTALL)
+    plain = [re.sub(r"<a .*?</a>|<[^>]+>", " ", tile, flags=re.DOTALL) for tile in found]
+    return [" ".join(words.replace("&nbsp;", " ").split()) for words in plain]
+
+
+def test_dashboard_tells_estimate_chance_and_what_is_missing_beside_the_measured(client, milano):
+    ProgressSnapshot.objects.update(results=factories.make_results())
+    factories.ForesightFactory(snapshot=ProgressSnapshot.objects.get())
+    assert tiles(client)[1:] == [
+        (
+            "Estimated emissions, 2026 4,567 kt CO₂e 3,468 kt to 6,015 kt, 80% interval; not measured; the trajectory"
+            " asks for 2,537 kt"
+        ),
+        (
+            "Chance of reaching the target of 2030 11% estimated from what stands behind each action, on stated"
+            " assumptions"
+        ),
+        (
+            "Gap covered by what is funded or begun 0.1% nothing reported as delivered; only planned or promised:"
+            " 89.2%; no action: 10.7%"
+        ),
+    ]
+
+
+def test_dashboard_says_in_words_what_is_not_estimated(client, milano):
+    ProgressSnapshot.objects.update(
+        results=factories.make_results(nowcast=None, nowcast_reason="no_inventory", rows_are_complete=False)
+    )
+    told = tiles(client)
+    assert told[1] == (
+        "Estimated emissions today not estimated No comparable inventory is published, so today cannot be estimated."
+    )
+    assert told[2].startswith("Chance of reaching the target of 2030 cannot be said")
+
+
+def test_dashboard_shows_coverage_by_rung_as_rows_and_never_as_one_sum(client, milano):
+    ProgressSnapshot.objects.update(results=factories.make_results(delivered_tco2e=0.0, actions_reported=1))
+    html = read_page(client, "/en/c/milano/").html
+    table = html.split('id="coverage"')[1].split("<table")[1].split("</table>")[0]
+    rows = re.findall(r'<th scope="row">(.*?)</th>', table)
+    assert rows == [
+        "Verified",
+        "Delivered (reported)",
+        "Under way",
+        "Funded",
+        "Committed (signed)",
+        "Planned",
+        "Idea",
+        "Covered by no action",
+    ]
+    assert 'href="/en/c/milano/azioni/?rung=idea"' in table
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"delivered_tco2e": None, "actions_reported": 0}, "No action has a dated report"),
+        (
+            {"delivered_tco2e": 1_500.0, "actions_reported": 2, "actions_without_report": 70},
+            "Delivered by dated reports: 1,500 t CO₂e a year, by 2 actions with a report.",
+        ),
+        ({"actions_without_report": 1}, "1 action with tonnes has no report."),
+    ],
+)
+def test_dashboard_tells_what_dated_reports_deliver(client, milano, changes, words):
+    ProgressSnapshot.objects.update(results=factories.make_results(**changes))
+    assert words in read_page(client, "/en/c/milano/").text.replace("\xa0", " ")
+
+
+def test_dashboard_of_an_older_engine_is_shown_without_what_it_did_not_compute(client, milano):
+    names = ("nowcast", "coverage_by_rung", "rows_are_complete", "delivered_tco2e", "delay", "credited_tco2e")
+    old = {name: value for name, value in factories.make_results().items() if not name.startswith(names)}
+    client.get("/en/c/milano/")  # its charts were drawn when it was computed
+    ProgressSnapshot.objects.update(results=old)
+    page = read_page(client, "/en/c/milano/")
+    assert (
+        page.status,
+        "Gap covered by projects" in page.text,
+        "has not been computed yet" in page.text,
+    ) == (
+        200,
+        True,
+        True,
+    )
+
+
+def test_snapshot_csv_has_the_estimate_and_the_rungs_but_no_lists(client, milano):
+    lines = b"".join(client.get("/it/c/milano/avanzamento.csv").streaming_content).decode().splitlines()
+    names = [line.split(",", 1)[0] for line in lines]
+    wanted = [
+        "nowcast.p50",
+        "coverage_by_rung.idea.tco2e",
+        "probability_2030",
+        "delivered_tco2e",
+        "delay.tco2e",
+    ]
+    assert [name for name in wanted if name not in names] == []
+    assert [name for name in names if name.startswith(("nowcast_by_year", "projection"))] == []
