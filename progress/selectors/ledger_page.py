@@ -144,7 +144,7 @@ def group_by_cell(entries: Iterable[tuple[CellView, LedgerRow]]) -> list[tuple[C
 
 def ledger_csv_rows(page: LedgerPage) -> Iterator[tuple[Any, ...]]:
     """The rows of the download: every action of the portfolio, then every commitment that the reader may see."""
-    cells = {cell.position: cell.name for cell in page.cells}
+    cells: dict[int | None, str] = {cell.position: cell.name for cell in page.cells}
     for row in page.rows:
         yield (
             "action", row.id, row.code, row.title.text, row.sector, cells.get(row.cell, ""), row.isolated_tco2e,

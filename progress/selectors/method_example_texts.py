@@ -20,7 +20,7 @@ def write_examples() -> dict[str, str]:
 
 def _standing() -> dict[str, str]:
     figures = compute_standing()
-    words = _words(figures) | {"verdict": str(Verdict(figures["verdict"]).label)}
+    words = _words(figures) | {"verdict": str(Verdict(str(figures["verdict"])).label)}
     texts = {
         "f10": _(
             "A town emits %(baseline)s in 2020 and promises to take off %(promised)s by 2030: the target is "

@@ -186,11 +186,11 @@ def compute_data() -> Figures:
          "flow": ["source"] * 3 + ["sink"], "value_tco2e": [70_000.0, 40_000.0, None, 1_000.0],
          "notation_key": [None, None, "NE", None], "counts_toward_total": True, "in_target_boundary": True}
     )  # fmt: skip
-    total = inventory_totals(lines).loc["town"]
+    total = inventory_totals(lines).iloc[0]
     columns = ["contract", "key", "activity", "factor", "value_tco2e", "in_target_boundary"]
     before = pd.DataFrame([["town", "gas", 100_000.0, 0.20, 20_000.0, True]], columns=columns)
     after = pd.DataFrame([["town", "gas", 110_000.0, 0.21, 23_100.0, True]], columns=columns)
-    parts = explain_restatement(before, after).totals.loc["town"]
+    parts = explain_restatement(before, after).totals.iloc[0]
     cities = pd.DataFrame({"gwp_set": ["AR5", "AR6"], "year": [2021, 2021]}, index=["town", "neighbour"])
     pair = compare_cities(cities, aspects=[Aspect.GWP_SET, Aspect.YEAR]).iloc[0]
     return {

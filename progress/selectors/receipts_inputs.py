@@ -35,6 +35,7 @@ from progress.selectors.ledger_rows import label_of
 from progress.selectors.receipts_sources import Sources
 
 MOST_ROWS = 25
+Writer = Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def list_factor_ids(stored: StoredInputs, blocks: tuple[str, ...]) -> set[str]:
 def _promise(stored: StoredInputs) -> InputTable:
     then, now = stored.then.get("version", {}), stored.now.get("version", {})
     source, day = stored.sources.version
-    words = {
+    words: dict[str, tuple[str, Writer]] = {
         "baseline_year": (_("Baseline year"), str),
         "baseline_tco2e": (_("Baseline"), _tonnes),
         "target_year": (_("Target year"), str),
@@ -123,7 +124,7 @@ def _promise(stored: StoredInputs) -> InputTable:
 def _assumptions(stored: StoredInputs) -> InputTable:
     then, now = stored.then.get("version", {}), stored.now.get("version", {})
     note = stored.contract.assumptions_note
-    words = {
+    words: dict[str, tuple[str, Writer]] = {
         "carbon_price_eur": (_("Price of a tonne"), format_money),
         "discount_share": (_("Discount rate"), format_share),
         "budget_tco2e": (_("Carbon budget"), _tonnes),

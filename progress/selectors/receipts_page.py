@@ -149,7 +149,9 @@ def find_run(snapshot: ProgressSnapshot) -> Run | None:
     ).order_by("finished_at")[:JOBS_LOOKED_AT]
     contract = str(snapshot.contract_id)
     own = [job for job in jobs if job.key == contract or contract in job.payload.get("contracts", ())]
-    return Run(own[0].name, own[0].created_at, own[0].finished_at) if own else None
+    if not own or own[0].finished_at is None:
+        return None
+    return Run(own[0].name, own[0].created_at, own[0].finished_at)
 
 
 def stored_inputs_as_json(snapshot: ProgressSnapshot, user: Any) -> dict[str, Any]:

@@ -69,11 +69,10 @@ def list_restatements(contract: Contract) -> tuple[RestatementView, ...]:
         .order_by("-year")
     )
     snapshots = _snapshots(contract) if restated else ()
-    return tuple(_view(inventory, snapshots) for inventory in restated)
+    return tuple(_view(one.restates, one, snapshots) for one in restated if one.restates is not None)
 
 
-def _view(new: Inventory, snapshots: Any) -> RestatementView:
-    old = new.restates
+def _view(old: Inventory, new: Inventory, snapshots: Any) -> RestatementView:
     before, after = _edition(old, new), _edition(new, old)
     has_lines = bool(len(before) and len(after))
     total, sectors = _explain(before, after) if has_lines else (None, ())
@@ -157,7 +156,7 @@ def _explain(before: pd.DataFrame, after: pd.DataFrame) -> tuple[RestatementRow,
     whole = explain_restatement(before, after).totals.iloc[0]
     by_sector = [frame.assign(contract=[key[0] for key in frame["key"]]) for frame in (before, after)]
     totals = explain_restatement(*by_sector).totals
-    sectors = tuple(_row(sector_label(sector), row) for sector, row in totals.iterrows())
+    sectors = tuple(_row(sector_label(str(sector)), row) for sector, row in totals.iterrows())
     return _row("", whole), sectors
 
 
