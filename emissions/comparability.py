@@ -180,7 +180,7 @@ def _pair_up(index: "pd.Index[Any]", reference: Hashable | None) -> tuple[Codes,
     place = index.get_indexer(pd.Index([reference]))
     faulty_rows({"reference is not among the cities": place == MISSING}, labels=[reference])
     others = np.delete(np.arange(len(index)), place)
-    return others, np.full(len(others), place[0])
+    return others, np.full(len(others), place)
 
 
 def _match(stated: Codes, one: Codes, other: Codes) -> "np.ndarray[Any, np.dtype[np.object_]]":

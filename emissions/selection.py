@@ -108,7 +108,7 @@ def cheapest_set(
     chosen, is_exact, n_rounds = _choose(choice, gap_tco2e, limits)
     before, after = choice.credit(np.column_stack([choice.is_taken, choice.is_taken | chosen]))
     is_unknown = np.isnan(gap_tco2e)
-    missing = max(gap_tco2e - after, 0.0) if gap_tco2e - after > MARGIN_TCO2E else 0.0
+    missing = gap_tco2e - after if after < gap_tco2e - MARGIN_TCO2E else 0.0
     return CheapestSet(
         chosen=labels[chosen].sort_values(),
         cost_eur=np.nan if is_unknown else float(choice.cost_eur[chosen].sum()),
@@ -153,7 +153,7 @@ def _choose(choice: _Choice, gap_tco2e: float, limits: SearchLimits) -> tuple[Bo
         found, is_cheapest = model.solve()
         if found is None:
             break
-        if choice.credit(found[:, None])[0] >= enough:
+        if choice.credit(found[:, None]).item() >= enough:
             found = _leave_out_needless(choice, found & ~taken, enough)
             is_better = choice.cost_eur[found].sum() < choice.cost_eur[best].sum()
             return found if is_cheapest or is_better else best, is_cheapest, n_rounds
@@ -165,7 +165,7 @@ def _choose_greedily(choice: _Choice, enough: float) -> Bools:
     """Take what costs least for each tonne it adds, until the gap is closed, then leave out what is not needed."""
     combination, held = choice.combination, choice.is_taken.copy()
     whole = combination.effect[:, None]
-    while choice.credit(held[:, None])[0] < enough:
+    while choice.credit(held[:, None]).item() < enough:
         amounts = whole * held[:, None]
         sums = combination.add_up(amounts)
         added = (combination.credit_each_changed(amounts, sums, whole) - combination.cap(sums))[:, 0]
@@ -180,5 +180,5 @@ def _leave_out_needless(choice: _Choice, chosen: Bools, enough: float) -> Bools:
     dearest_first = np.argsort(choice.cost_eur, kind="stable")[::-1]
     for row in dearest_first[chosen[dearest_first] & (choice.cost_eur[dearest_first] >= 0)]:
         kept[row] = False
-        kept[row] = choice.credit((kept | choice.is_taken)[:, None])[0] < enough
+        kept[row] = choice.credit((kept | choice.is_taken)[:, None]).item() < enough
     return kept

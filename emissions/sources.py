@@ -66,7 +66,7 @@ def to_names(*columns: "pd.Series[Any]") -> tuple[list[Codes], "pd.Index[Any]"]:
     >>> [column.tolist() for column in codes], names.tolist()
     ([[1, 0, 0], [1]], ['', 'Gas boilers'])
     """
-    written, found = pd.factorize(pd.concat([pd.Series([""], dtype=object), *columns], ignore_index=True))
+    written, found = pd.factorize(pd.concat([pd.Series([""], dtype=object), *columns]))
     spelling = pd.Series([str(name).strip() for name in found], dtype=object)
     # The empty name sorts before all others, so its code is 0.
     code, _ = pd.factorize(spelling.str.casefold(), sort=True)

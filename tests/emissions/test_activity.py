@@ -187,6 +187,13 @@ def test_emissions_by_gas_are_unknown_where_the_gwp_set_is_not_stated():
     np.testing.assert_allclose(found["ch4_tonnes"], [0.00018, np.nan])
 
 
+def test_emissions_by_gas_take_a_factor_of_nothing():
+    sun = make_factors(("sun", "CO2e", 0.0, "t/MWh"))
+    assert emissions_by_gas(make_activities(("sun", 10, "MWh")), sun, gwp_set="AR5")["tco2e"].tolist() == [
+        0.0
+    ]
+
+
 def test_emissions_by_gas_are_unknown_where_a_factor_is():
     factors = make_factors(GAS[0], ("gas", "CH4", None, None))
     found = emissions_by_gas(make_activities(("gas", 10_000, "MWh")), factors, gwp_set="AR5")

@@ -106,3 +106,10 @@ def test_read_series_names_or_passes_over_the_row_that_makes_no_sense(change, re
     assert (caught.value.row, caught.value.reason) == ("bad", reason)
     contract, year, tonnes = read_series(series, n_contracts=2, errors="mask")
     assert (contract.tolist(), year.tolist(), tonnes.tolist()) == ([1], [2019.0], [8.0])
+
+
+def test_read_background_names_the_row_that_makes_no_sense_unless_told_otherwise():
+    series = make_series((2019, 8.0), (2020, -1.0))
+    with pytest.raises(EmissionsError, match="row 1: tco2e is not above 0"):
+        read_background(series, n_contracts=1)
+    assert read_background(series, n_contracts=1, errors="mask").last_year.tolist() == [2019.0]

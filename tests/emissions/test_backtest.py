@@ -43,6 +43,8 @@ def test_log_linear_is_fitted_to_all_earlier_values():
 def test_series_with_fewer_than_three_inventories_are_left_out_and_counted():
     found = hindcast(make_series([1.0, 2.0], [3.0, 3.0, 3.0], [4.0]))
     assert (found.contract.tolist(), found.skipped_series) == ([1], 2)
+    without_any = hindcast(make_series([3.0, 3.0, 3.0]).assign(contract=4))
+    assert (without_any.contract.tolist(), without_any.skipped_series) == ([4], 0)
     with pytest.raises(ValueError, match="no series has 3 inventories or more"):
         hindcast(make_series([1.0, 2.0]))
     with pytest.raises(ValueError, match="no series has 3 inventories or more"):
@@ -144,6 +146,28 @@ def test_paired_bootstrap_draws_the_same_cities_for_both_rules():
     gain = -9.5 / 90.5
     assert paired.median_difference_95 == pytest.approx((gain, gain))
     assert paired.mean_difference_95 == pytest.approx((gain, gain))
+
+
+def test_paired_bootstrap_sums_up_each_draw_of_cities():
+    reports = pd.DataFrame(
+        {
+            "contract": [0],
+            "action": 1,
+            "year": 2016,
+            "sector": "waste",
+            "tco2e": 20.0,
+            "evidence": "verified",
+        }
+    )
+    found = hindcast(make_series([100.0, 100.0, 90.5], *[[100.0, 100.0, 100.0]] * 2), delivered=reports)
+    paired = score(found, draws=40, seed=1).paired_bootstrap_last_value
+    # Only the first city gains, by as much in each draw as it was drawn.
+    times = (np.random.default_rng(1).integers(3, size=(40, 3)) == 0).sum(axis=1)
+    low, high = np.quantile(times * -9.5 / 90.5 / 3, [0.025, 0.975])
+    assert low < high < 0.0 or low < high == 0.0
+    assert paired.mean_difference_95 == pytest.approx((low, high))
+    low, high = np.quantile(np.where(times >= 2, -9.5 / 90.5, 0.0), [0.025, 0.975])
+    assert paired.median_difference_95 == pytest.approx((low, high))
 
 
 def test_the_edges_of_the_interval_belong_to_it():

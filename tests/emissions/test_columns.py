@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from emissions.columns import to_bools, to_codes, to_floats, to_years
+from emissions.columns import to_bools, to_codes, to_floats, to_years, without_faults
 from emissions.errors import EmissionsError
 from emissions.words import Flow, NotationKey, Scope, Sector
 
@@ -65,3 +65,12 @@ def test_to_codes_refuses_a_missing_word_where_required():
 def test_to_years_refuses_what_is_no_calendar(years):
     with pytest.raises(EmissionsError, match="row 1: years must be finite and strictly increasing"):
         to_years(years)
+
+
+def test_without_faults_names_or_hides_the_row():
+    columns = {"gap_tco2e": np.array([1.0, np.inf, 3.0])}
+    faults = {"gap_tco2e is too large": np.array([False, False, True])}
+    with pytest.raises(EmissionsError, match="row 'b': gap_tco2e is not a finite number"):
+        without_faults(columns, faults, labels=["a", "b", "c"], errors="raise")
+    hidden = without_faults(columns, faults, labels=["a", "b", "c"], errors="mask")
+    np.testing.assert_array_equal(hidden["gap_tco2e"], [1.0, np.nan, np.nan])

@@ -39,6 +39,7 @@ TWO_OF_ONE_SOURCE = make_portfolio(a={"isolated_tco2e": 30, "group": 0}, b={"iso
     [
         pytest.param({"group_tco2e": [100.0]}, 44.0, id="worked example"),
         pytest.param({"group_tco2e": [25.0]}, 25.0, id="the first takes all of a smaller source"),
+        pytest.param({"group_tco2e": [0.5]}, 0.5, id="half a tonne there"),
         pytest.param({"group_tco2e": [0.0]}, 0.0, id="nothing there"),
         pytest.param({"group_tco2e": [np.nan]}, 50.0, id="source unknown: nothing is known to cap it"),
         pytest.param({}, 50.0, id="code beyond the array is unknown too"),

@@ -215,6 +215,11 @@ def test_a_budget_used_to_the_last_tonne_is_not_exhausted():
     np.testing.assert_array_equal(budget.exhausted_year, [np.nan])
 
 
+def test_a_budget_overdrawn_by_a_part_of_a_tonne_is_exhausted():
+    budget = budget_left(budget_tco2e=[60], after_year=[2020], yearly_tco2e=[[60, 0.5]], years=[2021, 2022])
+    np.testing.assert_array_equal(budget.exhausted_year, [2022])
+
+
 @pytest.mark.parametrize(
     ("row", "years", "expected"),
     [

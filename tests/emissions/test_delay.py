@@ -88,6 +88,11 @@ def test_cost_of_delay_by_reports(change, delivered, row):
     pd.testing.assert_frame_equal(found, expected, check_dtype=False)
 
 
+def test_cost_of_delay_judges_each_action_by_its_own_years():
+    actions = make_actions(tram={"start_year": 2025, "end_year": 2030}, bus={})
+    assert cost(actions).actions["method"].tolist() == ["not_due", "unknown"]
+
+
 @pytest.mark.parametrize(
     ("change", "row"),
     [

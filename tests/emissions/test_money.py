@@ -47,7 +47,7 @@ BAD_TERMS = [
     ({"lifetime_years": 0}, "lifetime_years is not positive"),
     ({"lifetime_years": np.inf}, "lifetime_years is not a finite number"),
     ({"discount_share": -0.01}, "discount_share is not between 0 and 1"),
-    ({"discount_share": 3.5}, "discount_share is not between 0 and 1"),
+    ({"discount_share": 1.01}, "discount_share is not between 0 and 1"),
 ]
 
 

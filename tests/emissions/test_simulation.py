@@ -24,6 +24,25 @@ def test_one_seed_gives_the_same_cities():
     assert not first.series["tco2e"].equals(other.series["tco2e"])
 
 
+def test_the_cities_stay_those_of_the_printed_score():
+    # docs/nowcast.md prints a score on such cities: whoever changes what is drawn prints it anew.
+    cities = simulate_cities(n_cities=2, seed=38)
+    series, reports = cities.series, cities.delivered
+    assert series.groupby("contract")["year"].apply(list).tolist() == [
+        [2020, 2023, 2026],
+        [2011, 2014, 2016, 2018, 2020, 2021, 2023, 2027],
+    ]
+    totals = [902_565.378834, 789_291.478726, 579_161.017936]
+    np.testing.assert_allclose(series["tco2e"].head(3), totals, rtol=1e-9)
+    false = reports.loc[reports["action"] < 0, "action"]
+    assert (len(reports), false.tolist()) == (85, [-1, -8, -20, -28])
+    assert reports.groupby("year").size().tolist() == [3, 16, 22, 13, 12, 14, 5]
+    by_sector = reports.groupby("sector")["tco2e"].sum()
+    np.testing.assert_allclose(by_sector, [188_218.042, 126_297.415, 218_556.988, 30_632.773], rtol=1e-8)
+    by_evidence = reports.groupby("evidence")["tco2e"].sum()
+    np.testing.assert_allclose(by_evidence, [283_415.487, 208_277.11, 72_012.621], rtol=1e-8)
+
+
 def test_rosy_reports_are_the_same_reports_with_more_tonnes():
     plain, rosy = (simulate_cities(n_cities=20, seed=3, rosiness=factor) for factor in (1.0, 2.0))
     pd.testing.assert_frame_equal(plain.series, rosy.series)

@@ -73,6 +73,14 @@ def test_judge_progress_takes_other_thresholds():
     ]
 
 
+def test_judge_progress_takes_thresholds_at_their_edges():
+    assert judge_progress([0.0, -0.1], at_risk_from=0.0).tolist() == ["at_risk", "off_track"]
+    assert judge_progress([0.8, 0.7], on_track_from=0.8, at_risk_from=0.8).tolist() == [
+        "on_track",
+        "off_track",
+    ]
+
+
 @pytest.mark.parametrize(("on_track", "at_risk"), [(0.7, 0.8), (0.9, -0.1), (np.nan, 0.5)])
 def test_judge_progress_refuses_thresholds_out_of_order(on_track, at_risk):
     with pytest.raises(
