@@ -24,6 +24,7 @@ PUBLIC = {
     "comparison-csv": PUBLISHED,
     "cities-geojson": PUBLISHED,
     "city-dashboard": "every city is public; without a published contract its page says only that",
+    "city-forecast": PUBLISHED,
     "action-list": PUBLISHED,
     "action-csv": PUBLISHED,
     "action-detail": PUBLISHED,
