@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from emissions.words import Flow, Maturity, NotationKey, Quantification, Scope, Sector
 
-relaxed = settings(deadline=None, max_examples=25)
+relaxed = settings(deadline=None, max_examples=12)
 
 tonnes = st.floats(min_value=0, max_value=1e8, allow_nan=False).map(lambda value: round(value, 2))
 unknown = st.just(float("nan"))
