@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from progress.models import ProgressSnapshot, Scenario, SnapshotChart, SnapshotForesight
+from progress.models import ProgressSnapshot, Scenario, ScenarioChange, SnapshotChart, SnapshotForesight
 
 
 @admin.register(ProgressSnapshot)
@@ -44,6 +44,19 @@ class SnapshotForesightAdmin(ReadOnlyAdmin):
     exclude = ["content"]
 
 
+class ScenarioChangeInline(admin.TabularInline):
+    """What a scenario changes; read only, as all of it."""
+
+    model = ScenarioChange
+    extra = 0
+    can_delete = False
+    fields = ("action", "start_year", "end_year", "reduction_tco2e", "state")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: object, obj: object = None) -> bool:
+        return False
+
+
 @admin.register(Scenario)
 class ScenarioAdmin(ReadOnlyAdmin):
     """What-ifs of the officers, written on their own pages."""
@@ -52,3 +65,4 @@ class ScenarioAdmin(ReadOnlyAdmin):
     list_select_related = ["contract__city", "created_by"]
     search_fields = ["title", "contract__city__slug"]
     exclude = ["results"]
+    inlines = [ScenarioChangeInline]

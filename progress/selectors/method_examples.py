@@ -11,11 +11,11 @@ from emissions.futures import StartLevel
 from emissions.inventory import inventory_totals
 from emissions.nowcast import nowcast
 from emissions.overlap import overlap_ledger
-from emissions.probability import simulate_target
+from emissions.probability import TargetChance, simulate_target
 from emissions.ramp import linear_ramp
 from emissions.reports import delivered_shares
 from emissions.restatement import explain_restatement
-from emissions.selection import cheapest_set
+from emissions.selection import CheapestSet, cheapest_set
 from emissions.verdict import evaluate
 
 SEED, DRAWS = 2030, 10_000
@@ -73,18 +73,7 @@ def compute_actions() -> Figures:
     shapley = overlap_ledger(pumps.assign(cut_share=[0.3, 0.2]), source, ramp=[[1.0]] * 2).actions[
         "credited_tco2e"
     ]
-    reports = pd.DataFrame(
-        {
-            "action": ["tram"],
-            "day": [2024.9],
-            "share_done": [0.6],
-            "reduction_tco2e": [None],
-            "evidence": ["documented"],
-        }
-    )
-    none = pd.DataFrame({"action": [], "day": [], "effect_share": []})
-    tram = pd.DataFrame({"action": ["tram"], "isolated_tco2e": [ACTION_TCO2E]})
-    share = delivered_shares(reports, none, tram, years=[2025]).share[0, 0]
+    share = _reported_share()
     rung = pd.DataFrame(
         {"contract": [0], "credited_tco2e": [ACTION_TCO2E], "rung": ["under_way"], "delivered_share": [share],
          "verified_share": [0.2]}
@@ -112,6 +101,22 @@ def compute_actions() -> Figures:
     }
 
 
+def _reported_share() -> float:
+    """What share of a tram line its newest report shows."""
+    reports = pd.DataFrame(
+        {
+            "action": ["tram"],
+            "day": [2024.9],
+            "share_done": [0.6],
+            "reduction_tco2e": [None],
+            "evidence": ["documented"],
+        }
+    )
+    none = pd.DataFrame({"action": [], "day": [], "effect_share": []})
+    tram = pd.DataFrame({"action": ["tram"], "isolated_tco2e": [ACTION_TCO2E]})
+    return float(delivered_shares(reports, none, tram, years=[2025]).share[0, 0])
+
+
 @cache
 def compute_ahead() -> Figures:
     """Today, the chance, the delay and the cheapest set of the same kind of town."""
@@ -124,31 +129,9 @@ def compute_ahead() -> Figures:
         {"contract": 0, "sector": ["transport", "buildings"], "tco2e": [300_000.0, 600_000.0]}
     )
     today = nowcast(to_year=[2023], series=series, delivered=delivered, sectors=sectors).years.iloc[-1]
-    late = cost_of_delay(
-        pd.DataFrame(
-            {"credited_tco2e": [10_000.0], "start_year": [2022], "end_year": [2024], "until_year": [2025],
-             "carbon_price_eur": [80.0]}, index=["tram"]
-        ),
-        pd.DataFrame({"action": [], "effect_share": [], "planned_day": [], "expected_day": [], "reached_day": []}),
-        delivered_share=[[0.0, 0.0, 0.25, 0.5]],
-        years=[2022, 2023, 2024, 2025],
-        today=2026.0,
-    ).actions.iloc[0]  # fmt: skip
-    choice = pd.DataFrame(
-        {"cost_eur": [9e6, 4e6, 6e6], "isolated_tco2e": [50_000.0, 30_000.0, 30_000.0], "group": [-1] * 3,
-         "sector": [0] * 3, "cut_share": [None] * 3, "is_funded": [False] * 3}, index=["heat", "tram", "roofs"]
-    )  # fmt: skip
-    found = cheapest_set(choice, gap_tco2e=60_000.0)
-    chance = simulate_target(
-        pd.DataFrame(
-            {"isolated_tco2e": [30_000.0, 40_000.0], "group": [-1] * 2, "sector": [0] * 2, "cut_share": [None] * 2,
-             "start_year": [2025] * 2, "end_year": [2028] * 2, "rung": ["under_way", "planned"],
-             "delivered_share": [None] * 2, "lateness_years": [None] * 2, "is_late": [False] * 2,
-             "is_funded": [True, False]}, index=["heat", "tram"]
-        ),
-        StartLevel(level_tco2e=75_000.0, level_log_sd=0.05, level_year=2025, target_tco2e=30_000.0, target_year=2030),
-        years=[2030], n_draws=DRAWS, seed=SEED,
-    )  # fmt: skip
+    late = _late_tram()
+    found = _cheapest_of_three()
+    chance = _chance_of_two()
     return {
         "last": 1_000_000.0,
         "tram": 20_000.0,
@@ -176,6 +159,43 @@ def compute_ahead() -> Figures:
         "set_count": float(len(found.chosen)),
         "chance_share": chance.probability,
     }
+
+
+def _late_tram() -> "pd.Series[Any]":
+    """The cost of delay of a tram line whose reports lag behind its plan."""
+    return cost_of_delay(
+        pd.DataFrame(
+            {"credited_tco2e": [10_000.0], "start_year": [2022], "end_year": [2024], "until_year": [2025],
+             "carbon_price_eur": [80.0]}, index=["tram"]
+        ),
+        pd.DataFrame({"action": [], "effect_share": [], "planned_day": [], "expected_day": [], "reached_day": []}),
+        delivered_share=[[0.0, 0.0, 0.25, 0.5]],
+        years=[2022, 2023, 2024, 2025],
+        today=2026.0,
+    ).actions.iloc[0]  # fmt: skip
+
+
+def _cheapest_of_three() -> CheapestSet:
+    """The cheapest of three actions that close a gap."""
+    choice = pd.DataFrame(
+        {"cost_eur": [9e6, 4e6, 6e6], "isolated_tco2e": [50_000.0, 30_000.0, 30_000.0], "group": [-1] * 3,
+         "sector": [0] * 3, "cut_share": [None] * 3, "is_funded": [False] * 3}, index=["heat", "tram", "roofs"]
+    )  # fmt: skip
+    return cheapest_set(choice, gap_tco2e=60_000.0)
+
+
+def _chance_of_two() -> TargetChance:
+    """The chance of a target that two actions decide."""
+    return simulate_target(
+        pd.DataFrame(
+            {"isolated_tco2e": [30_000.0, 40_000.0], "group": [-1] * 2, "sector": [0] * 2, "cut_share": [None] * 2,
+             "start_year": [2025] * 2, "end_year": [2028] * 2, "rung": ["under_way", "planned"],
+             "delivered_share": [None] * 2, "lateness_years": [None] * 2, "is_late": [False] * 2,
+             "is_funded": [True, False]}, index=["heat", "tram"]
+        ),
+        StartLevel(level_tco2e=75_000.0, level_log_sd=0.05, level_year=2025, target_tco2e=30_000.0, target_year=2030),
+        years=[2030], n_draws=DRAWS, seed=SEED,
+    )  # fmt: skip
 
 
 @cache

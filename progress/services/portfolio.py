@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -74,33 +75,7 @@ def assess_portfolios(
         errors="mask",
     )
     today = int(np.searchsorted(years, inputs[0].as_of.year))
-    share, verified = delivered.share[:, today], delivered.verified_share[:, today]
-    rung = rungs(
-        actions.assign(
-            has_report=share > 0,
-            is_verified=verified >= WHOLE_SHARE,
-            delivered_share=share,
-            # What a contract prints without a typology is planned once it has years; only strategies are ideas.
-            maturity=actions["maturity"].replace(Maturity.NOT_STATED, Maturity.PROJECT),
-        ),
-        errors="mask",
-    )
-    # What is not the portfolio's to count (the existing plan's, a sink) stands on no rung of its coverage.
-    counts = ~ledger.actions["reason"].isin([CreditReason.EXISTING_PLAN, CreditReason.SINK])
-    actions = actions.assign(rung=rung)
-    by_rung = tonnes_by_rung(
-        pd.DataFrame(
-            {
-                "contract": actions["contract"],
-                "credited_tco2e": ledger.actions["credited_tco2e"],
-                "rung": actions["rung"].where(counts, None),
-                "delivered_share": share,
-                "verified_share": verified,
-            }
-        ),
-        gap_tco2e=gap_tco2e,
-        errors="mask",
-    )
+    actions = actions.assign(rung=_find_rungs(actions, delivered, today))
     claiming = np.zeros(len(actions), dtype=np.bool_)
     claiming[ledger.claims.row] = True
     return Portfolios(
@@ -113,10 +88,43 @@ def assess_portfolios(
         ledger=ledger,
         delivered=delivered,
         position=position,
-        by_rung=by_rung,
+        by_rung=_lay_on_rungs(actions, ledger, delivered, today, gap_tco2e),
         marginal_tco2e=marginal_impacts(ledger.claims),
         is_claiming=claiming,
     )
+
+
+def _find_rungs(actions: pd.DataFrame, delivered: Delivered, today: int) -> Any:
+    """The rung of each action by the evidence of today."""
+    share = delivered.share[:, today]
+    return rungs(
+        actions.assign(
+            has_report=share > 0,
+            is_verified=delivered.verified_share[:, today] >= WHOLE_SHARE,
+            delivered_share=share,
+            # What a contract prints without a typology is planned once it has years; only strategies are ideas.
+            maturity=actions["maturity"].replace(Maturity.NOT_STATED, Maturity.PROJECT),
+        ),
+        errors="mask",
+    )
+
+
+def _lay_on_rungs(
+    actions: pd.DataFrame, ledger: Ledger, delivered: Delivered, today: int, gap_tco2e: Floats
+) -> pd.DataFrame:
+    """The credited tonnes by contract and rung.
+
+    What is not the portfolio's to count (the existing plan's, a sink) stands on no rung of its coverage.
+    """
+    counts = ~ledger.actions["reason"].isin([CreditReason.EXISTING_PLAN, CreditReason.SINK])
+    laid = {
+        "contract": actions["contract"],
+        "credited_tco2e": ledger.actions["credited_tco2e"],
+        "rung": actions["rung"].where(counts, None),
+        "delivered_share": delivered.share[:, today],
+        "verified_share": delivered.verified_share[:, today],
+    }
+    return tonnes_by_rung(pd.DataFrame(laid), gap_tco2e=gap_tco2e, errors="mask")
 
 
 def planned_ramp(actions: pd.DataFrame, years: Floats) -> Floats:

@@ -35,7 +35,7 @@ def test_ready_with_every_migration(client, db):
 
 
 def test_ready_refuses_with_a_migration_missing(client, db):
-    MigrationRecorder(connection).record_unapplied("progress", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("progress", "0002_ledger_foresight_scenarios")
     answer = client.get("/ready")
     assert (answer.status_code, answer.json()) == (
         503,

@@ -151,8 +151,7 @@ def test_unknown_figures_say_so(milano: Contract) -> None:
     milano.versions.update(baseline_year=None, target_reduction_tco2e=None, residual_tco2e=None)
     told = figures(compared(milano))
     assert (
-        told["Chance of reaching the target"].plan
-        == "not told: the target or the baseline is not published"
+        told["Chance of reaching the target"].plan == "not told: the target or the baseline is not published"
     )
     planned = told["Emissions in 2030 if all that is planned comes in time"]
     assert (planned.plan, planned.difference) == ("not known", "not known")
