@@ -1,6 +1,7 @@
 """The worked examples of the method page: small invented numbers, put through the very engine that computes cities."""
 
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
