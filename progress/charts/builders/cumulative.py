@@ -81,7 +81,7 @@ def path_name(kind: PathKind) -> str:
     """Return the name of a path in the active language."""
     names = {
         "trajectory": _("Along the trajectory"),
-        "projected": _("As projected (estimated)"),
+        "projected": _("As projected (middle of the futures drawn)"),
         "nothing_more": _("If nothing more is delivered"),
     }
     return names[kind]

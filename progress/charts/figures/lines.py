@@ -50,6 +50,12 @@ def lines_figure(plot: LinePlot, *, language: str) -> go.Figure:
         if line.role == "target":
             traces.append(_halo(line))
         traces.append(_trace(line, plot.unit))
+    named: set[str] = set()
+    for trace in traces:
+        # Two edges of one band are one thing in the legend.
+        if trace.name in named:
+            trace.showlegend = False
+        named.add(trace.name)
     return figure_with(
         traces,
         language=language,

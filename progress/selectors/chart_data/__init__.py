@@ -36,10 +36,10 @@ def chart_data(snapshot: ProgressSnapshot) -> Iterator[ChartData]:
         yield molecules_data(city, declared_molecules(city))
     yield verdict_data(snapshot, city, source)
     if _has_years(snapshot):
-        yield cumulative_data(snapshot, city, source)
         yield abatement_data(snapshot, city, source, titles)
         foresight = find_foresight(snapshot)
         if foresight is not None:
+            yield cumulative_data(snapshot, foresight, city, source)
             yield drivers_data(snapshot, foresight, city, source, titles)
             yield projection_data(snapshot, foresight, city, source)
 

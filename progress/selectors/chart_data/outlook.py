@@ -11,6 +11,7 @@ from core.quantities import format_number, format_share
 from emissions.delivery import RUNG_ASSUMPTIONS
 from progress.charts.builders.cumulative import CumulativeEmissions, CumulativePath, PathKind
 from progress.charts.builders.drivers import Driver, Drivers
+from progress.charts.builders.intervals import YearInterval
 from progress.charts.builders.projection import Projection, RungPath
 from progress.charts.words import FIRMEST_FIRST
 from progress.enums import NoChance, Rung
@@ -118,10 +119,13 @@ def drivers_data(
     )
 
 
-def cumulative_data(snapshot: ProgressSnapshot, city: City, source: str) -> CumulativeEmissions:
-    """What is emitted in all until the target year: along the trajectory, as planned, and if nothing more comes."""
+def cumulative_data(
+    snapshot: ProgressSnapshot, foresight: SnapshotForesight, city: City, source: str
+) -> CumulativeEmissions:
+    """What is emitted in all until the target year: along the trajectory, as simulated, and if nothing more comes."""
     results, found = snapshot.results, snapshot.results["cumulative"]
-    paths = [_trajectory_path(results), *(_paths_from_today(snapshot) if found["emitted_tco2e"] else ())]
+    fan = intervals(foresight.content["fan"])
+    paths = [_trajectory_path(results), *(_paths_from_today(snapshot, fan) if found["emitted_tco2e"] else ())]
     return CumulativeEmissions(
         city=str(city),
         source=source,
@@ -142,16 +146,16 @@ def _trajectory_path(results: dict[str, Any]) -> CumulativePath | None:
     return _path("trajectory", range(first + 1, last + 1), yearly)
 
 
-def _paths_from_today(snapshot: ProgressSnapshot) -> list[CumulativePath]:
-    """Emitted so far, then as planned, and as it stands; only the latter where published rows are incomplete."""
-    results, found = snapshot.results, snapshot.results["cumulative"]
+def _paths_from_today(snapshot: ProgressSnapshot, fan: tuple[YearInterval, ...]) -> list[CumulativePath]:
+    """Emitted so far, then in the middle of the drawn futures, and as it stands; only the latter without futures."""
+    found = snapshot.results["cumulative"]
     today, last = snapshot.as_of.year, found["to_year"]
     emitted = _emitted(snapshot, range(found["from_year"], today + 1))
     years = range(found["from_year"], last + 1)
     paths = []
-    if results["rows_are_complete"]:
-        planned = results["projection"]["level"][Rung.PLANNED][1:]
-        paths.append(_path("projected", years, [*emitted, *planned]))
+    middle = {row.year: row.p50 for row in fan if row.year > today}
+    if middle and list(middle) == list(range(today + 1, last + 1)):
+        paths.append(_path("projected", years, [*emitted, *middle.values()]))
     to_come = last - today
     yearly = (found["flat_tco2e"] - found["emitted_tco2e"]) / to_come if to_come else 0.0
     return [*paths, _path("nothing_more", years, [*emitted, *[yearly] * to_come])]

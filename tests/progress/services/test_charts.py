@@ -13,8 +13,8 @@ from progress.services.snapshots import record_progress
 from tests.factories import ActionFactory, InventoryFactory, MilestoneFactory, MoleculeFactory
 
 PUBLISHED = ["trajectory", "gap-waterfall", "sectors", "milestones", "actions-summary"]
-COMPUTED = ["verdict_history", "cumulative", "abatement_curve"]
-FORESEEN = ["drivers", "projection"]
+COMPUTED = ["verdict_history", "abatement_curve"]
+FORESEEN = ["cumulative", "drivers", "projection"]
 
 
 def snapshot_of(contract: Contract) -> ProgressSnapshot:
