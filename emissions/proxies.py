@@ -107,21 +107,8 @@ def read_proxies(
     ratio = dict(
         zip(_KINDS, np.moveaxis(_read_ratios(proxies, last_year, horizon, errors), 1, 0), strict=True)
     )
-    held = {kind: _hold(ratio[kind]) for kind in _KINDS}
-    weather = ratio[ProxyKind.HEATING_DEGREE_DAYS]
-    gas = np.where(
-        np.isnan(held[ProxyKind.GAS_SOLD]),
-        1.0 + HEATING_RESPONSE * (np.where(np.isnan(weather), 1.0, weather) - 1.0),
-        held[ProxyKind.GAS_SOLD],
-    )
-    power = _or_one(held[ProxyKind.ELECTRICITY_SOLD]) * _or_one(held[ProxyKind.GRID_FACTOR])
     change = np.zeros((len(last_year), len(sectors), horizon + 1))
-    by_sector = {
-        Sector.BUILDINGS: GAS_SHARE * (gas - 1.0) + ELECTRICITY_SHARE * (power - 1.0),
-        Sector.TRANSPORT: ROAD_SHARE * (_or_one(held[ProxyKind.TRAFFIC]) - 1.0),
-        Sector.WASTE: WASTE_SHARE * (_or_one(held[ProxyKind.WASTE_COLLECTED]) - 1.0),
-    }
-    for sector, share in by_sector.items():
+    for sector, share in _change_sectors(ratio).items():
         change[:, sectors == sector.value] = share[:, None, :]
     seen = tuple(
         SeenShare(place, share, _latest(ratio[kind]))
@@ -129,6 +116,19 @@ def read_proxies(
         for place in np.flatnonzero(sectors == sector.value).tolist()
     )
     return ProxySignal(change_share=change, seen=seen)
+
+
+def _change_sectors(ratio: dict[ProxyKind, Floats]) -> dict[Sector, Floats]:
+    """The change of each sector that the ratios tell of, as a share of its emissions; each (n, horizon + 1)."""
+    held = {kind: _hold(values) for kind, values in ratio.items()}
+    by_weather = 1.0 + HEATING_RESPONSE * (_or_one(ratio[ProxyKind.HEATING_DEGREE_DAYS]) - 1.0)
+    gas = np.where(np.isnan(held[ProxyKind.GAS_SOLD]), by_weather, held[ProxyKind.GAS_SOLD])
+    power = _or_one(held[ProxyKind.ELECTRICITY_SOLD]) * _or_one(held[ProxyKind.GRID_FACTOR])
+    return {
+        Sector.BUILDINGS: GAS_SHARE * (gas - 1.0) + ELECTRICITY_SHARE * (power - 1.0),
+        Sector.TRANSPORT: ROAD_SHARE * (_or_one(held[ProxyKind.TRAFFIC]) - 1.0),
+        Sector.WASTE: WASTE_SHARE * (_or_one(held[ProxyKind.WASTE_COLLECTED]) - 1.0),
+    }
 
 
 def _latest(ratio: Floats) -> Codes:
