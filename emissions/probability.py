@@ -85,7 +85,16 @@ def simulate_target(
     1.0
     """
     start.check()
-    calendar = to_years(years)
+    chance, known = _say_without_draws(actions, start, to_years(years), n_draws=n_draws, seed=seed)
+    if chance.reason is not None:
+        return chance
+    return _draw_chance(chance, actions[known], start, caps or SourceCaps())
+
+
+def _say_without_draws(
+    actions: pd.DataFrame, start: StartLevel, calendar: Floats, *, n_draws: int, seed: int
+) -> tuple[TargetChance, Bools]:
+    """What is known before any draw, the probability not yet, and which actions can be drawn (n,)."""
     tonnes = to_floats(actions["isolated_tco2e"])
     undated = np.isnan(to_floats(actions["start_year"]) + to_floats(actions["end_year"]))
     known = ~np.isnan(tonnes) & ~undated
@@ -102,9 +111,7 @@ def simulate_target(
         n_without_dates=int((undated & ~np.isnan(tonnes)).sum()),
         knows_existing_plan=start.knows_existing_plan,
     )
-    if chance.reason is not None:
-        return chance
-    return _draw_chance(chance, actions[known], start, caps or SourceCaps())
+    return chance, known
 
 
 def _find_reason(start: StartLevel, known: Bools) -> NoChance | None:
