@@ -1,7 +1,7 @@
 """The nowcast's own score: hide the last inventory of every series, estimate it, compare."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -102,38 +102,54 @@ def hindcast(
     ([110.0], [99.0])
     """
     n_contracts = int(series["contract"].max()) + 1 if len(series) else 0
-    contract, year, tonnes = read_series(series, n_contracts=n_contracts)
-    number = np.bincount(contract, minlength=n_contracts)
-    used = np.flatnonzero(number >= LEAST_INVENTORIES)
-    if len(used) == 0:
-        raise ValueError(f"no series has {LEAST_INVENTORIES} inventories or more")
-    is_used = number[contract] >= LEAST_INVENTORIES
-    contract, year, tonnes = contract[is_used], year[is_used], tonnes[is_used]
-    is_hidden = np.append(contract[1:] != contract[:-1], [True])
-    shown = (contract[~is_hidden], year[~is_hidden], tonnes[~is_hidden])
+    known, skipped = _leave_out_short(_Inventories(*read_series(series, n_contracts=n_contracts)))
+    shown, hidden = known.take(~known.is_last), known.take(known.is_last)
     to_year = np.full(n_contracts, np.nan)
-    to_year[used] = year[is_hidden]
-    owner, change = yearly_changes(*((contract, year, tonnes) if wobble_from_hidden else shown))
-    estimated = (
-        nowcast(
-            to_year=to_year,
-            series=pd.DataFrame(dict(zip(("contract", "year", "tco2e"), shown, strict=True))),
-            delivered=delivered,
-            sectors=sectors,
-            yearly_log_sd=wobble_of_others(owner, change, n_contracts=n_contracts),
-        )
-        .years.groupby("contract")
-        .last()
+    to_year[hidden.contract] = hidden.year
+    owner, change = yearly_changes(*(known if wobble_from_hidden else shown))
+    estimated = nowcast(
+        to_year=to_year,
+        series=pd.DataFrame(shown._asdict()),
+        delivered=delivered,
+        sectors=sectors,
+        yearly_log_sd=wobble_of_others(owner, change, n_contracts=n_contracts),
     )
+    at_hidden = estimated.years.groupby("contract").last()
     return Hindcast(
-        contract=used,
-        hidden_tco2e=tonnes[is_hidden],
-        p10_tco2e=estimated["p10_tco2e"].to_numpy(),
-        p50_tco2e=estimated["p50_tco2e"].to_numpy(),
-        p90_tco2e=estimated["p90_tco2e"].to_numpy(),
-        naive_tco2e=_naive_rules(*shown, year[is_hidden]),
-        skipped_series=int(np.sum(number > 0)) - len(used),
+        contract=hidden.contract,
+        hidden_tco2e=hidden.tco2e,
+        p10_tco2e=at_hidden["p10_tco2e"].to_numpy(),
+        p50_tco2e=at_hidden["p50_tco2e"].to_numpy(),
+        p90_tco2e=at_hidden["p90_tco2e"].to_numpy(),
+        naive_tco2e=_naive_rules(*shown, hidden.year),
+        skipped_series=skipped,
     )
+
+
+class _Inventories(NamedTuple):
+    """Inventories in order of contract and year; arrays (m,), named as the columns of a series."""
+
+    contract: Codes
+    year: Floats
+    tco2e: Floats
+
+    @property
+    def is_last(self) -> Bools:
+        """Whether no later inventory of the contract follows; (m,)."""
+        return np.append(self.contract[1:] != self.contract[:-1], [True])
+
+    def take(self, rows: Bools) -> "_Inventories":
+        """The inventories marked."""
+        return _Inventories(self.contract[rows], self.year[rows], self.tco2e[rows])
+
+
+def _leave_out_short(known: _Inventories) -> tuple[_Inventories, int]:
+    """The inventories of series long enough to hide one, and how many series are not."""
+    number = np.bincount(known.contract)
+    is_long = number >= LEAST_INVENTORIES
+    if not is_long.any():
+        raise ValueError(f"no series has {LEAST_INVENTORIES} inventories or more")
+    return known.take(is_long[known.contract]), int(np.sum((number > 0) & ~is_long))
 
 
 def wobble_of_others(owner: Codes, change: Floats, *, n_contracts: int) -> Floats:
