@@ -72,20 +72,10 @@ def read_schedule(
     [[0.25], [0.375], [0.5]]
     """
     start, end = to_floats(actions["start_year"]), to_floats(actions["end_year"])
-    reported, in_level = to_floats(actions["delivered_share"]), to_floats(actions["in_level_share"])
     planned = linear_ramp(
         start_year=start, end_year=end, years=np.unique([level_year, as_of_year]), labels=actions.index
     )
-    # Where the plan had nothing due yet, the level of an earlier year holds nothing, that of today all.
-    due = planned[:, -1] > 0
-    by_plan = np.where(due, planned[:, 0] / np.where(due, planned[:, -1], 1.0), level_year == as_of_year)
-    in_level = np.where(np.isnan(in_level), reported * by_plan, in_level)
-    faults = {
-        "delivered_share is not between 0 and 1": (reported < 0) | (reported > 1),
-        "in_level_share is not between 0 and delivered_share": (in_level < 0)
-        | (in_level > np.nan_to_num(reported)),
-    }
-    faulty_rows(faults, labels=actions.index)
+    reported, in_level = _read_shares(actions, planned, is_level_of_today=level_year == as_of_year)
     late = expectation.known_lateness_years
     move = late + np.where(expectation.has_begun, 0.0, np.maximum(as_of_year - start - late, 0.0))
     return Schedule(
@@ -99,6 +89,22 @@ def read_schedule(
         level_year=level_year,
         as_of_year=as_of_year,
     )
+
+
+def _read_shares(actions: pd.DataFrame, planned: Floats, *, is_level_of_today: bool) -> tuple[Floats, Floats]:
+    """The shares delivered by the latest report, NaN without one, and by the level year; each (n,)."""
+    reported, in_level = to_floats(actions["delivered_share"]), to_floats(actions["in_level_share"])
+    # Where the plan had nothing due yet, the level of an earlier year holds nothing, that of today all.
+    due = planned[:, -1] > 0
+    by_plan = np.where(due, planned[:, 0] / np.where(due, planned[:, -1], 1.0), is_level_of_today)
+    in_level = np.where(np.isnan(in_level), reported * by_plan, in_level)
+    faults = {
+        "delivered_share is not between 0 and 1": (reported < 0) | (reported > 1),
+        "in_level_share is not between 0 and delivered_share": (in_level < 0)
+        | (in_level > np.nan_to_num(reported)),
+    }
+    faulty_rows(faults, labels=actions.index)
+    return reported, in_level
 
 
 def share_at(begin: Floats, rate: Floats, year: float) -> Floats:
