@@ -93,17 +93,9 @@ def cheapest_set(
     >>> found.chosen.tolist(), found.cost_eur, found.is_exact
     (['roofs', 'tram'], 10.0, True)
     """
-    cost, tonnes = to_floats(actions["cost_eur"]), to_floats(actions["isolated_tco2e"])
-    funded = to_bools(actions["is_funded"])
-    faulty_rows(infinite_values(cost_eur=cost), labels=actions.index)
+    eligible, counts = _find_eligible(actions)
     if np.isinf(gap_tco2e):
         raise EmissionsError("gap_tco2e", "is not a finite number")
-    eligible = ~np.isnan(tonnes) & (funded | ~np.isnan(cost))
-    counts = {
-        "n_candidates": int((eligible & ~funded).sum()),
-        "n_without_tonnes": int(np.isnan(tonnes).sum()),
-        "n_without_cost": int((~np.isnan(tonnes) & ~funded & np.isnan(cost)).sum()),
-    }
     labels, choice = _read_choice(actions[eligible], caps or SourceCaps())
     chosen, is_exact, n_rounds = _choose(choice, gap_tco2e, limits)
     before, after = choice.credit(np.column_stack([choice.is_taken, choice.is_taken | chosen]))
@@ -120,6 +112,19 @@ def cheapest_set(
         n_rounds=n_rounds,
         **counts,
     )
+
+
+def _find_eligible(actions: pd.DataFrame) -> tuple[Bools, dict[str, int]]:
+    """The funded actions and the candidates (n,), and the counts of candidates and of actions left out."""
+    cost, tonnes = to_floats(actions["cost_eur"]), to_floats(actions["isolated_tco2e"])
+    funded = to_bools(actions["is_funded"])
+    faulty_rows(infinite_values(cost_eur=cost), labels=actions.index)
+    eligible = ~np.isnan(tonnes) & (funded | ~np.isnan(cost))
+    return eligible, {
+        "n_candidates": int((eligible & ~funded).sum()),
+        "n_without_tonnes": int(np.isnan(tonnes).sum()),
+        "n_without_cost": int((~np.isnan(tonnes) & ~funded & np.isnan(cost)).sum()),
+    }
 
 
 def _read_choice(actions: pd.DataFrame, caps: SourceCaps) -> "tuple[pd.Index[Any], _Choice]":
