@@ -13,7 +13,12 @@ from emissions.errors import ErrorMode, Labels, faulty_rows
 
 @dataclass(frozen=True, slots=True)
 class CostEffectiveness:
-    """What an action costs over its life, and per tonne; all arrays (n,)."""
+    """What an action costs over its life (years, EUR, t CO2e), and per tonne (EUR per t CO2e); all arrays (n,).
+
+    Each is NaN where one of its own inputs is unknown, `eur_per_tonne` also where no tonne is saved. A negative
+    cost is legitimate (the action earns money); such actions must not be ranked by `eur_per_tonne` alone, because
+    more tonnes for the same gain look worse: show net cost and tonnes beside it.
+    """
 
     annuity_years: Floats
     net_cost_eur: Floats
@@ -80,16 +85,14 @@ def cost_effectiveness(
     """Compute the net cost of actions over their life, and per tonne (F20).
 
     Formula: `EUR/t = NPV(investment + running cost - saving) / sum(t)`, with `NPV = investment + (running cost
-    - saving) x a` and `sum(t) = reduction x lifetime`: money is discounted, tonnes are not. A negative cost is
-    legitimate (the action earns money); such actions must not be ranked by EUR/t alone, because more tonnes
-    for the same gain look worse: show net cost and tonnes beside it.
+    - saving) x a` and `sum(t) = reduction x lifetime`: money is discounted, tonnes are not.
 
     Inputs (n,): EUR; EUR a year, twice; years; discount a year (share); t CO2e a year at full effect; NaN
-    where unknown. Outputs (n,): years, EUR, t CO2e, EUR per t CO2e; each NaN where one of its own inputs is
-    unknown, EUR/t also where no tonne is saved.
-    Errors: a negative investment, running cost or reduction, a lifetime that is not positive, a discount
-    outside 0-1, an infinite value: `EmissionsError` with the row, or NaN with `errors="mask"`. A negative saving is
-    allowed: energy may cost more.
+    where unknown.
+    Output: `CostEffectiveness`, (n,).
+    Errors: a negative investment, running cost or reduction (a saving may be: energy may cost more), a lifetime that
+    is not positive, a discount outside 0-1, an infinite value: `EmissionsError` with the row, or NaN with
+    `errors="mask"`.
     Source: domain reference F20.
 
     >>> retrofit = cost_effectiveness(investment_eur=[1_000_000], running_cost_eur=[0], saving_eur=[80_000],
