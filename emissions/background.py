@@ -80,20 +80,14 @@ def read_background(
     pool = np.broadcast_to(to_floats(yearly_log_sd), (n_contracts,))
     number = np.bincount(contract, minlength=n_contracts)
     known = number > 0
-    last = np.cumsum(number) - 1
-    first = last - number + 1
-    last_year, last_tco2e, span, climb = (np.full(n_contracts, np.nan) for _ in range(4))
-    last_year[known], last_tco2e[known] = year[last[known]], tonnes[last[known]]
-    span[known] = last_year[known] - year[first[known]]
-    climb[known] = np.log(tonnes[last[known]] / tonnes[first[known]])
+    first_year, first_tco2e, last_year, last_tco2e = _find_ends(number, year, tonnes)
     is_long = number > LONG_SERIES_CHANGES
-    variance = pool**2
     owner, change = yearly_changes(contract, year, tonnes)
     own = np.bincount(owner, weights=change**2, minlength=n_contracts)
-    variance = np.where(
-        is_long, (LONG_SERIES_CHANGES * variance + own) / (LONG_SERIES_CHANGES + number - 1), variance
-    )
-    years = np.where(is_long, span, np.inf)
+    shared = (LONG_SERIES_CHANGES * pool**2 + own) / (LONG_SERIES_CHANGES + number - 1)
+    variance = np.where(is_long, shared, pool**2)
+    years = np.where(is_long, last_year - first_year, np.inf)
+    climb = np.log(last_tco2e / first_tco2e)
     weight = np.where(is_long, DRIFT_SD**2 / (DRIFT_SD**2 + variance / years), 0.0)
     return Background(
         last_year=last_year,
@@ -103,6 +97,16 @@ def read_background(
         drift_log=np.where(known, weight * np.where(is_long, climb, 0.0) / years, np.nan),
         drift_log_sd=np.where(known, DRIFT_SD * np.sqrt(1.0 - weight), np.nan),
     )
+
+
+def _find_ends(number: Codes, year: Floats, tonnes: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Year and total of the first inventory of each contract, then of the last; each (n,), NaN without any."""
+    known, last = number > 0, np.cumsum(number) - 1
+    first = last - number + 1
+    ends = np.full((4, len(number)), np.nan)
+    ends[:, known] = year[first[known]], tonnes[first[known]], year[last[known]], tonnes[last[known]]
+    first_year, first_tco2e, last_year, last_tco2e = ends
+    return first_year, first_tco2e, last_year, last_tco2e
 
 
 def read_series(
