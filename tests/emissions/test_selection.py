@@ -124,18 +124,29 @@ def test_cheapest_set_takes_nothing_where_the_funded_actions_close_the_gap():
 
 
 @pytest.mark.parametrize(
-    ("gap", "chosen", "missing"),
+    ("gap", "chosen", "missing", "is_searched"),
     [
-        (30.000001, [], 0.0),
-        (30.000002, ["small"], 0.0),
-        (80.000001, ["large", "small"], 0.0),
-        (80.00001, ["large", "small"], 1e-5),
+        (30.000001, [], 0.0, False),
+        (30.000002, ["small"], 0.0, True),
+        (80.000001, ["large", "small"], 0.0, True),
+        (80.00001, ["large", "small"], 1e-5, False),
     ],
 )
-def test_cheapest_set_closes_a_gap_that_is_missed_by_a_millionth_of_a_tonne(gap, chosen, missing):
+def test_cheapest_set_closes_a_gap_that_is_missed_by_a_millionth_of_a_tonne(
+    gap, chosen, missing, is_searched
+):
     actions = make_choices(funded=(9, 30, {"is_funded": True}), large=(9, 30), small=(4, 20))
     found = cheapest_set(actions, gap_tco2e=gap)
-    assert (found.chosen.tolist(), found.missing_tco2e) == (chosen, pytest.approx(missing, rel=1e-3))
+    assert (found.chosen.tolist(), found.n_rounds > 0) == (chosen, is_searched)
+    assert found.missing_tco2e == pytest.approx(missing, rel=1e-3)
+
+
+@pytest.mark.parametrize("size", [0.01, 1.0, 1000.0])
+def test_cheapest_set_knows_at_once_what_a_full_sector_saves(size):
+    choices = make_choices(a=(1, 60 * size), b=(1.5, 30 * size), c=(2, 50 * size, {"sector": 1}))
+    caps = SourceCaps(sector_tco2e=np.array([60 * size, 40 * size]))
+    found = cheapest_set(choices, gap_tco2e=80 * size, caps=caps)
+    assert (found.chosen.tolist(), found.is_exact, found.n_rounds) == (["a", "c"], True, 1)
 
 
 def test_cheapest_set_takes_all_and_says_what_is_missing():
@@ -174,10 +185,11 @@ def test_cheapest_set_leaves_out_and_counts_what_is_unknown():
         neither=(np.nan, np.nan),
         funded_unknown=(1, np.nan, {"is_funded": True}),
         known=(8, 50),
+        known_and_dear=(9, 50),
     )
     found = cheapest_set(actions, gap_tco2e=50.0)
     assert found.chosen.tolist() == ["known"]
-    assert (found.n_candidates, found.n_without_tonnes, found.n_without_cost) == (1, 3, 2)
+    assert (found.n_candidates, found.n_without_tonnes, found.n_without_cost) == (2, 3, 2)
 
 
 def test_cheapest_set_says_nothing_of_an_unknown_gap():
