@@ -50,7 +50,7 @@ _FORMULAS = (
         ),
         _("target = baseline − promised reduction"),
         _(
-            "The Mission expects that no more than 20% of the baseline is left. More than that is told, not "
+            "The Mission expects that at most a fifth of the baseline is left. More than that is told, not "
             "refused. A residual that the contract prints is shown as printed, even where it differs from the "
             "subtraction."
         ),
@@ -72,8 +72,8 @@ _FORMULAS = (
         _("Verdict"),
         _(
             "The newest inventory that can be compared with the baseline is set against the trajectory of its "
-            "own year, not of today. Progress is the reduction reached divided by the reduction due: from "
-            "95% on the city is on track, from 75% at risk, below that off track."
+            "own year, not of today. Progress is the reduction reached divided by the reduction due: the "
+            "city is on track from 95%, at risk from 75%, off track below that."
         ),
         _("progress = (baseline − measured) / (baseline − trajectory)"),
         _(

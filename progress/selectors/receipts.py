@@ -86,7 +86,7 @@ _STANDING = (
         ("target_tco2e", _("Target"), TONNES, "f10"),
         ("residual_tco2e", _("Residual emissions"), TONNES, "f10"),
         ("residual_share", _("Residual emissions, share of the baseline"), SHARE, "f10"),
-        ("residual_exceeds_20_percent", _("More than 20% of the baseline is left"), FLAG, "f10"),
+        ("residual_exceeds_20_percent", _("More of the baseline is left than 20%"), FLAG, "f10"),
         ("original_rate_tco2e", _("Reduction needed each year from the baseline on"), TONNES, "f18"),
     ),
     *_listed(
@@ -204,8 +204,8 @@ _NOW = (
         _TODAY,
         parts=(
             Part(_("Year"), YEAR, ("nowcast", "year")),
-            Part(_("Lower end of the 80% interval"), TONNES, ("nowcast", "p10")),
-            Part(_("Upper end of the 80% interval"), TONNES, ("nowcast", "p90")),
+            Part(_("Lower end of the interval (80%)"), TONNES, ("nowcast", "p10")),
+            Part(_("Upper end of the interval (80%)"), TONNES, ("nowcast", "p90")),
             Part(_("Year of the last inventory it starts from"), YEAR, ("level", "measured_year")),
             Part(_("Emissions from which futures are drawn"), TONNES, ("level", "tco2e")),
             Part(_("Spread of its logarithm"), RATIO, ("level", "log_sd")),
