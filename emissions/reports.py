@@ -78,13 +78,8 @@ def delivered_shares(
     [[0.0, 0.25, 0.6, 0.6]]
     """
     calendar = to_years(years)
-    labels = pd.Index(actions["action"])
-    faulty_rows({"action is there twice": labels.duplicated()}, labels=actions.index)
-    isolated = to_floats(actions["isolated_tco2e"])
-    said = _in_order(
-        _read_reports(reports, labels, isolated, errors), _read_milestones(milestones, labels, errors)
-    )
-    shape = (len(labels), len(calendar))
+    said = _read_statements(reports, milestones, actions, errors)
+    shape = (len(actions), len(calendar))
     counts = ~np.isnan(said.share)
     # A last entry is what an action without a statement reads.
     share = np.append(np.minimum(said.share, 1.0), 0.0)
@@ -97,6 +92,18 @@ def delivered_shares(
         evidence=np.append(said.evidence, MISSING)[newest],
         last_day=np.append(said.day, np.nan)[any_row],
         exceeds_claim=np.append(said.share > 1.0, False)[newest],
+    )
+
+
+def _read_statements(
+    reports: pd.DataFrame, milestones: pd.DataFrame, actions: pd.DataFrame, errors: ErrorMode
+) -> _Statements:
+    """Reports and milestones as statements on the actions, the one that counts of each action last."""
+    labels = pd.Index(actions["action"])
+    faulty_rows({"action is there twice": labels.duplicated()}, labels=actions.index)
+    isolated = to_floats(actions["isolated_tco2e"])
+    return _in_order(
+        _read_reports(reports, labels, isolated, errors), _read_milestones(milestones, labels, errors)
     )
 
 
