@@ -111,13 +111,8 @@ def read_claims(
     )
     sector = to_codes(actions["sector"], Sector) + 1
     reason, isolated, share = _read_statements(actions, errors)
-    available = np.where(
-        group == WHOLE, np.nan, inventory.available(contracts[0], sector=sector, group=group)
-    )
-    # A percentage of a known source is a number of tonnes too.
-    isolated = np.where(np.isnan(isolated), np.rint(share * available), isolated)
-    claim = np.fmin(isolated, np.fmin(available, np.rint(share * available)))
-    unknown = REASONS.index(CreditReason.NOT_ESTIMATED)
+    available = _available_to(inventory, contracts[0], sector, group)
+    reason, isolated, claim = _size_claims(reason, isolated, share, available)
     read = Actions(
         n_contracts=n_contracts,
         contract=contracts[0],
@@ -127,7 +122,7 @@ def read_claims(
         group_names=group_names,
         area_names=area_names,
         isolated_units=isolated,
-        reason=np.where((reason == CLAIMS) & np.isnan(isolated), unknown, reason),
+        reason=reason,
     )
     order = _canonical_order(actions, read)
     return _group_claims(read, order[read.reason[order] == CLAIMS], claim, share, inventory)
@@ -181,6 +176,24 @@ def _read_statements(actions: pd.DataFrame, errors: ErrorMode) -> tuple[Codes, F
     return reason, np.where(hidden, np.nan, to_units(isolated)), np.where(hidden, np.nan, share)
 
 
+def _available_to(inventory: Sources, contract: Codes, sector: Codes, group: Codes) -> Floats:
+    """The units that each declared source holds, NaN where none is declared or the inventory does not say."""
+    available = inventory.available(contract, sector=sector, group=group)
+    return np.where(group == WHOLE, np.nan, available)
+
+
+def _size_claims(
+    reason: Codes, isolated: Floats, share: Floats, available: Floats
+) -> tuple[Codes, Floats, Floats]:
+    """The reason of each action, its isolated units and what it claims of its source, each (n,)."""
+    percentage = np.rint(share * available)
+    # A percentage of a known source is a number of tonnes too.
+    isolated = np.where(np.isnan(isolated), percentage, isolated)
+    claim = np.fmin(isolated, np.fmin(available, percentage))
+    unknown = REASONS.index(CreditReason.NOT_ESTIMATED)
+    return np.where((reason == CLAIMS) & np.isnan(isolated), unknown, reason), isolated, claim
+
+
 def _is_cancelled(actions: pd.DataFrame) -> Bools:
     """The actions that a state, where the frame has states, says are cancelled."""
     if "state" not in actions:
@@ -205,16 +218,12 @@ def _group_claims(read: Actions, row: Codes, claim: Floats, share: Floats, inven
     """Group the claiming rows, in canonical order, by source, sector and contract."""
     contract, sector, group = read.contract[row], read.sector[row], read.group[row]
     # An action without a declared source has one of its own.
-    is_declared = group != WHOLE
-    sources = Runs.where_change(contract, sector, group, is_new=~is_declared)
+    sources = Runs.where_change(contract, sector, group, is_new=group == WHOLE)
     sectors = Runs.where_change(contract[sources.start], sector[sources.start])
     sector_contract = contract[sources.start][sectors.start]
     sector_code = sector[sources.start][sectors.start]
     contracts = Runs.where_change(sector_contract)
-    available = inventory.available(
-        contract[sources.start], sector=sector[sources.start], group=group[sources.start]
-    )
-    available = np.where(is_declared[sources.start], available, np.nan)
+    available = _available_to(inventory, contract[sources.start], sector[sources.start], group[sources.start])
     has_percentages = sources.sums((~np.isnan(share[row])).astype(np.float64)) == sources.size
     is_shared = (sources.size > 1) & ~np.isnan(available)
     return Claims(
