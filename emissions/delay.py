@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,12 @@ import pandas as pd
 from emissions.columns import MISSING, Codes, Floats, infinite_values, to_floats, to_years
 from emissions.errors import Bools, EmissionsError, faulty_rows
 from emissions.ramp import linear_ramp
+
+ACTION_COLUMNS: Final = ("credited_tco2e", "start_year", "end_year", "until_year", "carbon_price_eur")
+"""t CO2e a year at full effect, the years as planned, the last complete year, EUR a tonne; NaN where unknown."""
+MILESTONE_COLUMNS: Final = ("action", "effect_share", "planned_day", "expected_day", "reached_day")
+"""Label of the action, 0-1 of its full effect once reached; the first date given, the date it was moved to and the
+date it was reached, decimal years; NaN where unknown."""
 
 
 class DelayMethod(StrEnum):
@@ -29,8 +35,10 @@ class DelayCost:
     actions: index of the input; `extra_tco2e` (t CO2e; negative where it came early), `cost_eur` (NaN without a
     price), `method` (DelayMethod), `is_late`, `n_unknown_years` (due, and no report stood yet: with any, the tonnes of
     reports are a lower bound).
-    milestones: index of the input; `extra_tco2e`, `cost_eur`, `years_late`, and `in_total`: whether the action's own
-    tonnes are made of its milestones; where they are not, the row explains them and is never added.
+    milestones: index of the input; `extra_tco2e` (of a moved milestone up to its new date), `cost_eur`, `years_late`,
+    and `in_total`: whether the action's own tonnes are made of its milestones; where they are not, the row explains
+    them and is never added.
+    Unknown is NaN, never 0.
     """
 
     actions: pd.DataFrame
@@ -53,12 +61,9 @@ def cost_of_delay(
     milestone with a greater share is reached; actual is the day reached, else the day expected, no sooner than today.
     An action with reports is costed by its reports, one without by its milestones; never by both.
 
-    Inputs: actions (n), unique labels: `credited_tco2e` (t CO2e a year at full effect), `start_year`, `end_year` (as
-    planned), `until_year` (last complete year), `carbon_price_eur` (a tonne); delivered_share (n, m), 0-1 at the end
-    of each year, NaN where no report stood; milestones, one row each: `action` (label), `effect_share` (0-1 of the
-    full effect once reached), `planned_day` (the first date given), `expected_day` (the date it was moved to),
-    `reached_day`, decimal years; years (m,), strictly increasing; today, a decimal year. NaN where unknown.
-    Output: `DelayCost`; unknown is NaN, never 0; a moved milestone's tonnes reach up to its new date.
+    Inputs: actions (n), unique labels (ACTION_COLUMNS); milestones (MILESTONE_COLUMNS); delivered_share (n, m), 0-1 at
+    the end of each year, NaN where no report stood; years (m,), strictly increasing; today, a decimal year.
+    Output: `DelayCost`.
     Errors: `EmissionsError` with the row for a negative number, a share outside 0-1, an infinite value, an unknown
     action, years in the wrong order.
     Source: domain.md F13, F19 (yearly flows are added; late starts cost even where the end is the same).
@@ -73,35 +78,19 @@ def cost_of_delay(
     ([[175.0, 14000.0]], [160.0])
     """
     columns = _read_actions(actions)
-    tonnes, price = columns["credited_tco2e"], columns["carbon_price_eur"]
     reports = _compare_reports(columns, to_floats(delivered_share), to_years(years), actions.index)
     steps = _compare_milestones(milestones, actions.index, today)
-    by_step = tonnes[steps.action] * steps.delayed_years
-    by_report = tonnes * reports.missing_years
-    told = np.bincount(steps.action, weights=steps.tells & ~np.isnan(by_step), minlength=len(tonnes)) > 0
-    by_milestone = np.bincount(steps.action, weights=np.nan_to_num(by_step), minlength=len(tonnes))
-    # The first that applies: reports, milestones, nothing due yet.
-    applies = [~np.isnan(by_report), told, reports.n_due_years == 0]
-    extra = np.select(applies, [by_report, by_milestone, np.zeros_like(tonnes)], np.nan)
-    method = np.select(applies, [0, 1, 2], 3)
-    in_total = (method == list(DelayMethod).index(DelayMethod.MILESTONES))[steps.action]
+    by_step = columns["credited_tco2e"][steps.action] * steps.delayed_years
+    costed = _cost_actions(columns, by_step, reports, steps)
+    by_milestones = (costed["method"] == DelayMethod.MILESTONES.value).to_numpy()
     return DelayCost(
-        actions=pd.DataFrame(
-            {
-                "extra_tco2e": extra,
-                "cost_eur": extra * price,
-                "method": np.array([word.value for word in DelayMethod], dtype=object)[method],
-                "is_late": extra > 0,
-                "n_unknown_years": reports.n_unknown_years,
-            },
-            index=actions.index,
-        ),
+        actions=costed.set_axis(actions.index),
         milestones=pd.DataFrame(
             {
                 "extra_tco2e": by_step,
-                "cost_eur": by_step * price[steps.action],
+                "cost_eur": by_step * columns["carbon_price_eur"][steps.action],
                 "years_late": steps.years_late,
-                "in_total": in_total & ~np.isnan(by_step),
+                "in_total": by_milestones[steps.action] & ~np.isnan(by_step),
             },
             index=milestones.index,
         ),
@@ -127,10 +116,32 @@ class _Steps:
     tells: Bools
 
 
+def _cost_actions(
+    columns: dict[str, Floats], by_step: Floats, reports: _Reports, steps: _Steps
+) -> pd.DataFrame:
+    """Cost each action once, by the first method that applies; rows in the order of the input."""
+    by_report = columns["credited_tco2e"] * reports.missing_years
+    n_actions = len(by_report)
+    told = np.bincount(steps.action, weights=steps.tells & ~np.isnan(by_step), minlength=n_actions) > 0
+    by_milestone = np.bincount(steps.action, weights=np.nan_to_num(by_step), minlength=n_actions)
+    # The first that applies: reports, milestones, nothing due yet.
+    applies = [~np.isnan(by_report), told, reports.n_due_years == 0]
+    extra = np.select(applies, [by_report, by_milestone, np.zeros_like(by_report)], np.nan)
+    method = np.select(applies, [0, 1, 2], 3)
+    return pd.DataFrame(
+        {
+            "extra_tco2e": extra,
+            "cost_eur": extra * columns["carbon_price_eur"],
+            "method": np.array([word.value for word in DelayMethod], dtype=object)[method],
+            "is_late": extra > 0,
+            "n_unknown_years": reports.n_unknown_years,
+        }
+    )
+
+
 def _read_actions(actions: pd.DataFrame) -> dict[str, Floats]:
     """The columns of the actions, refused where they make no sense."""
-    names = ("credited_tco2e", "start_year", "end_year", "until_year", "carbon_price_eur")
-    columns = {name: to_floats(actions[name]) for name in names}
+    columns = {name: to_floats(actions[name]) for name in ACTION_COLUMNS}
     faults = infinite_values(**columns) | {
         f"{name} is negative": columns[name] < 0 for name in ("credited_tco2e", "carbon_price_eur")
     }
@@ -166,7 +177,7 @@ def _compare_reports(
 
 def _compare_milestones(milestones: pd.DataFrame, labels: "pd.Index[Any]", today: float) -> _Steps:
     """Set when each step of an action was, or will be, taken against when it was first due."""
-    names = ("effect_share", "planned_day", "expected_day", "reached_day")
+    names = MILESTONE_COLUMNS[1:]
     share, planned, expected, reached = columns = [to_floats(milestones[name]) for name in names]
     action = labels.get_indexer(pd.Index(milestones["action"])).astype(np.intp)
     faults = infinite_values(**dict(zip(names, columns, strict=True))) | {
