@@ -1,8 +1,10 @@
 """The least that recomputing can cost: fetch the same rows, write the same snapshots, compute nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from contracts.models import Action, ActionReport, Contract, ContractVersion, Inventory, Milestone, ProxyValue
 from molecules.models import Molecule
@@ -57,14 +59,15 @@ def copy_snapshots(chunk: Sequence[UUID]) -> list[ProgressSnapshot]:
     ]
 
 
-def remove_copies() -> None:
+def remove_copies(chunk: Sequence[UUID]) -> None:
     """Leave only what was computed."""
-    ProgressSnapshot.objects.filter(engine_version=FLOOR).delete()
+    ProgressSnapshot.objects.filter(contract__in=chunk, engine_version=FLOOR).delete()
 
 
-def chunks(ids: Sequence[UUID], size: int) -> Iterator[Sequence[UUID]]:
+def split_chunks(ids: Sequence[UUID]) -> list[Sequence[UUID]]:
     """The contracts in the pieces that workers take."""
-    return (ids[start : start + size] for start in range(0, len(ids), size))
+    size = settings.RECOMPUTE_CHUNK_SIZE
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
 
 
 def _content(row: ProgressSnapshot) -> dict[str, Any]:

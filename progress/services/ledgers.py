@@ -1,7 +1,8 @@
 """The ledger of each contract as it is stored: a row for every action, the cells they share, the commitments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -58,24 +59,23 @@ def write_ledgers(
 ) -> list[dict[str, Any]]:
     """The ledger of every contract but its delays, in the order of the inputs; t CO2e a year, unknown is None."""
     cells, position = _cells(len(inputs), portfolios)
-    actions: list[list[list[Any]]] = [[] for _ in inputs]
-    for place, row in zip(
-        portfolios.actions["contract"].tolist(), _rows(portfolios, delays, position), strict=True
-    ):
-        actions[place].append(row)
-    return [
-        {
-            "columns": COLUMNS,
-            "actions": actions[place],
-            "cells": cells[place],
-            "commitments": credit_commitments(one, actions[place]),
-        }
-        for place, one in enumerate(inputs)
-    ]
+    rows = _rows(portfolios, delays, position)
+    ledgers = []
+    for place, one in enumerate(inputs):
+        actions = list(islice(rows, len(one.actions)))
+        ledgers.append(
+            {
+                "columns": COLUMNS,
+                "actions": actions,
+                "cells": cells[place],
+                "commitments": credit_commitments(one, actions),
+            }
+        )
+    return ledgers
 
 
-def _rows(portfolios: Portfolios, delays: Delays, position: dict[int, int]) -> Any:
-    """One list per action, in the order of `ACTION_COLUMNS`."""
+def _rows(portfolios: Portfolios, delays: Delays, position: dict[int, int]) -> Iterator[list[Any]]:
+    """One list per action in the order of `ACTION_COLUMNS`, contract after contract."""
     ledger, today = portfolios.ledger.actions, portfolios.today
     last_day = portfolios.delivered.last_day[:, today]
     is_reported = ~np.isnan(last_day)
@@ -86,10 +86,10 @@ def _rows(portfolios: Portfolios, delays: Delays, position: dict[int, int]) -> A
         _numbers(ledger["contested_tco2e"].to_numpy()),
         ledger["reason"].tolist(),
         [position.get(cell) for cell in ledger["cell"].tolist()],
-        [word if isinstance(word, str) else None for word in portfolios.actions["rung"]],
+        portfolios.actions["rung"].astype(object).where(portfolios.actions["rung"].notna(), None).tolist(),
         _numbers(np.where(is_reported, portfolios.delivered.share[:, today], np.nan)),
         _numbers(np.where(is_reported, portfolios.delivered.verified_share[:, today], np.nan)),
-        [None if np.isnan(day) else _as_date(day) for day in last_day.tolist()],
+        _dates(last_day),
         _numbers(np.where(portfolios.is_claiming, portfolios.marginal_tco2e, np.nan)),
         _numbers(delays.late_years),
     )
@@ -119,6 +119,14 @@ def _cells(n_contracts: int, portfolios: Portfolios) -> tuple[list[list[list[Any
             ]
         )
     return cells, position
+
+
+def _dates(days: Floats) -> list[str | None]:
+    """Dates for JSON; not-a-number is no date. Few actions have one, so only those are looked at."""
+    told = np.full(len(days), None, dtype=object)
+    dated = np.flatnonzero(~np.isnan(days))
+    told[dated] = [_as_date(day) for day in days[dated].tolist()]
+    return told.tolist()
 
 
 def _as_date(day: float) -> str:
