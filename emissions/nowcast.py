@@ -111,6 +111,24 @@ def nowcast(
     """
     asked = _read_years(to_year, errors)
     background = read_background(series, n_contracts=len(asked), yearly_log_sd=yearly_log_sd, errors=errors)
+    grid = _estimate_grid(
+        asked, background, delivered=delivered, sectors=sectors, proxies=proxies, errors=errors
+    )
+    return Nowcast(
+        years=_list_years(grid, asked, background), contracts=_list_contracts(grid, asked, background)
+    )
+
+
+def _estimate_grid(
+    asked: Floats,
+    background: Background,
+    *,
+    delivered: pd.DataFrame | None,
+    sectors: pd.DataFrame | None,
+    proxies: pd.DataFrame | None,
+    errors: ErrorMode,
+) -> dict[str, Floats]:
+    """Read what moved emissions after the last inventory, up to the furthest year asked for, and combine it."""
     horizon = int(np.nan_to_num(asked - background.last_year).max(initial=0))
     labels, emitted = _read_sectors(sectors, delivered, len(asked), errors)
     expected, spread = delivered_since(
@@ -127,20 +145,7 @@ def nowcast(
         horizon=horizon,
         errors=errors,
     )
-    grid = _combine(background, expected, spread, emitted, signal)
-    return Nowcast(
-        years=_list_years(grid, asked, background),
-        contracts=pd.DataFrame(
-            {
-                "basis": _name_basis(asked, background, grid),
-                "last_year": background.last_year,
-                "last_tco2e": background.last_tco2e,
-                "inventories": background.inventories,
-                "drift_log": background.drift_log,
-                "yearly_log_sd": background.yearly_log_sd,
-            }
-        ),
-    )
+    return _combine(background, expected, spread, emitted, signal)
 
 
 def _combine(
@@ -236,6 +241,20 @@ def _list_years(grid: dict[str, Floats], asked: Floats, background: Background) 
     edges = {"p10_tco2e": rows["p50_tco2e"] / reach, "p90_tco2e": rows["p50_tco2e"] * reach}
     place = {"contract": contract, "year": year[contract, column]}
     return pd.DataFrame(place | edges | rows, columns=list(YEAR_COLUMNS))
+
+
+def _list_contracts(grid: dict[str, Floats], asked: Floats, background: Background) -> pd.DataFrame:
+    """One row per contract: what its nowcast rests on."""
+    return pd.DataFrame(
+        {
+            "basis": _name_basis(asked, background, grid),
+            "last_year": background.last_year,
+            "last_tco2e": background.last_tco2e,
+            "inventories": background.inventories,
+            "drift_log": background.drift_log,
+            "yearly_log_sd": background.yearly_log_sd,
+        }
+    )
 
 
 def _name_basis(asked: Floats, background: Background, grid: dict[str, Floats]) -> npt.NDArray[Any]:
