@@ -13,6 +13,26 @@ from emissions.runs import Runs
 from emissions.sources import WHOLE, Sources, to_names, to_places
 from emissions.words import ActionState, CreditReason, Flow, Quantification, Sector
 
+ACTION_COLUMNS: Final = (
+    "contract",
+    "action",
+    "sector",
+    "source_group",
+    "area",
+    "isolated_tco2e",
+    "cut_share",
+    "flow",
+    "quantification",
+    "included_in",
+    "in_existing_plan",
+)
+"""`contract` (position 0..), `action` (label, unique in its contract), `sector` (Sector), `source_group` and `area` (""
+or missing for none; compared without case), `isolated_tco2e` (t CO2e a year at full effect), `cut_share` (0-1 of the
+source), `flow`, `quantification` (their words), `included_in` (missing if none), `in_existing_plan` (true, false,
+missing = no), and, if given, `state` (ActionState). NaN where unknown."""
+SOURCE_COLUMNS: Final = ("contract", "sector", "source_group", "tco2e")
+"""`sector` ("" = the whole contract), `source_group` ("" = the whole sector), `tco2e` (t CO2e a year, NaN unknown)."""
+
 REASONS: Final = list(CreditReason)
 CLAIMS: Final = REASONS.index(CreditReason.IN_FULL)
 """The reason of an action that claims tonnes, until the ledger knows better."""
@@ -85,7 +105,7 @@ def read_claims(
 ) -> Claims:
     """Read actions and sources once, for the ledger, its marginal impacts and any number of draws.
 
-    Columns and errors: `emissions.overlap.overlap_ledger`.
+    Inputs: ACTION_COLUMNS, SOURCE_COLUMNS. Errors: as in `emissions.overlap.overlap_ledger`.
 
     >>> actions = pd.DataFrame({
     ...     "contract": [0, 0], "action": ["b", "a"], "sector": ["buildings"] * 2, "source_group": ["boilers"] * 2,

@@ -27,6 +27,10 @@ from emissions.ledger_rows import action_rows, cell_rows, contract_rows, name_re
 class Ledger:
     """Who is credited with which tonnes, for all contracts at once.
 
+    Tonnes at full effect are whole units of 0.0001 t shared out by the largest remainder (ties: by label), so
+    credited tonnes add up to the scenario difference exactly, in each source, sector and contract, and no action
+    gets more than it claims. Tonnes are NaN, never 0, where they are not estimated, not quantifiable or confidential.
+
     actions: index of the input; `isolated_tco2e`, `credited_tco2e`, `contested_tco2e` (t CO2e a year at full
     effect, NaN where unknown), `reason` (CreditReason), `sector`, `source_group`, `area`, and `cell`, the
     position of the action's row in `cells` (-1 where it claims nothing).
@@ -69,18 +73,11 @@ def overlap_ledger(
        Areas: an inventory tells nothing of the emissions inside an area, so claims in areas and city-wide claims
        of one group all take from the one source of the group; the area names the cell and divides no source.
     3. caps: no sector above its emissions, no contract above its own; what exceeds is scaled down in proportion.
-    Full-effect tonnes are whole units of 0.0001 t shared out by the largest remainder (ties: by label), so
-    credited tonnes add up to the scenario difference exactly, in each source, sector and contract, and no action
-    gets more than it claims. Results do not depend on the order of the rows.
+    Results do not depend on the order of the rows.
 
-    Inputs: actions, one row each: `contract` (position 0..), `action` (label, unique in its contract), `sector`
-    (Sector), `source_group` and `area` ("" or missing for none; compared without case), `isolated_tco2e` (t CO2e a
-    year at full effect), `cut_share` (0-1 of the source), `flow`, `quantification` (their words), `included_in`
-    (missing if none), `in_existing_plan` (true, false, missing = no), and, if given, `state` (ActionState).
-    sources: `contract`, `sector` ("" = the whole contract), `source_group` ("" = the whole sector), `tco2e` (NaN
-    unknown). ramp (n, m): share of the full effect in each year, 0-1, NaN where unknown. n_contracts: default, as
-    many as the frames name.
-    Output: `Ledger`. Tonnes are NaN, never 0, where they are not estimated, not quantifiable or confidential.
+    Inputs: actions and sources, one row each (ACTION_COLUMNS and SOURCE_COLUMNS of `emissions.claims`); ramp (n, m),
+    share of the full effect in each year, 0-1, NaN where unknown; n_contracts (default: as many as the frames name).
+    Output: `Ledger`.
     Errors: an unknown word, a contract out of range or an action twice raise `EmissionsError` with the row; so do
     negative or infinite tonnes, a share outside 0-1, a quantified action without tonnes and percentage, an
     unquantified one with tonnes, a source twice or a group without sector, unless `errors="mask"`: such an action
@@ -101,7 +98,11 @@ def overlap_ledger(
     [27.0, 17.0]
     """
     claims = read_claims(actions, sources, n_contracts=n_contracts, errors=errors)
-    factors = _read_ramp(ramp, actions.index, errors)
+    return _fill_ledger(claims, _read_ramp(ramp, actions.index, errors), actions.index)
+
+
+def _fill_ledger(claims: Claims, factors: Floats, index: "pd.Index[Any]") -> Ledger:
+    """Credit the claims at full effect and, times the share reached (n, m), in each year."""
     full = join_claims(claims, np.ones_like(claims.claim)[:, None])
     attributed = attribute_sources(claims, full)
     credited = credit_exactly(claims, attributed.ravel(), full)
@@ -110,7 +111,7 @@ def overlap_ledger(
     yearly = join_claims(claims, np.nan_to_num(dated))
     by_year = np.where(np.isnan(dated), np.nan, credit_claims(claims, yearly))
     return Ledger(
-        actions=action_rows(claims, actions.index, reason=reason, credited=credited),
+        actions=action_rows(claims, index, reason=reason, credited=credited),
         cells=cell_rows(claims, credited),
         contracts=contract_rows(claims, credited),
         credited_by_year_tco2e=to_tonnes(spread(claims, reason, by_year)),
