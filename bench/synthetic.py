@@ -91,7 +91,7 @@ def add_evidence(contract_id: UUID, *, milestones: int, reports: int) -> None:
 def _copy_actions(model: Contract) -> None:
     """Give the actions of this contract to all others; the database does it, a million rows would take minutes."""
     new_id = "lower(hex(randomblob(16)))" if connection.vendor == "sqlite" else "gen_random_uuid()"
-    columns = [field.column for field in Action._meta.concrete_fields]
+    columns = [str(field.column) for field in Action._meta.concrete_fields]
     sources = {"id": new_id, "contract_id": "c.id"}
     told = ", ".join(sources.get(name, f'a."{name}"') for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
