@@ -29,7 +29,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "own_paths": render_chart(page.own_paths, language)
         if page.own_paths and page.own_paths.ordered
         else None,
-        "query": request.GET.urlencode(),
+        "csv_url": _with_query(reverse("comparison-csv"), request.GET.urlencode()),
     }
     return render(request, "progress/comparison.html", context)
 
@@ -39,3 +39,8 @@ def comparison_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Exactly the values that the page shows for the same choice, each with what it counts."""
     page = read_comparison(request.user, **read_choice(request.GET)._asdict())
     return csv_response("confronto.csv", list(CSV_COLUMNS), comparison_rows(page))
+
+
+def _with_query(path: str, query: str) -> str:
+    """The address of the file with the choices of the page."""
+    return f"{path}?{query}" if query else path
