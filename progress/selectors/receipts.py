@@ -86,7 +86,7 @@ _STANDING = (
         ("target_tco2e", _("Target"), TONNES, "f10"),
         ("residual_tco2e", _("Residual emissions"), TONNES, "f10"),
         ("residual_share", _("Residual emissions, share of the baseline"), SHARE, "f10"),
-        ("residual_exceeds_20_percent", _("More of the baseline is left than 20%"), FLAG, "f10"),
+        ("residual_exceeds_20_percent", _("More than a fifth of the baseline is left"), FLAG, "f10"),
         ("original_rate_tco2e", _("Reduction needed each year from the baseline on"), TONNES, "f18"),
     ),
     *_listed(
