@@ -41,6 +41,7 @@ class Shot:
 SHOTS = (
     Shot("home", ""),
     Shot("milano", "c/milano/", height=1440),
+    Shot("forecast", "c/valdoria/previsione/", height=1440),
     Shot("office", "ufficio/milano/", as_officer=True),
 )
 
