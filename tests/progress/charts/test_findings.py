@@ -23,14 +23,7 @@ from tests.progress.charts.examples import (
     PADOVA_TRAJECTORY,
     TORINO_SECTORS,
 )
-
-
-def title_of(data, language="en", **changes):
-    return render_chart(replace(data, **changes), language).title.replace("\u00a0", " ")
-
-
-def notes_of(data, **changes):
-    return [note.replace("\u00a0", " ") for note in render_chart(replace(data, **changes), "en").notes]
+from tests.progress.charts.findings import notes_of, title_of
 
 
 @pytest.mark.parametrize(
