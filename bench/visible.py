@@ -19,7 +19,7 @@ from django.db import connection
 from bench.database import in_data_folder
 from bench.sizes import Figures, Sizes, target
 from bench.synthetic import make_contracts
-from ccc_portal.supervisor import signal_group
+from ccc_portal.supervisor import Watchman, signal_group
 from contracts.models import City, InventorySeries
 from contracts.services.inventories import publish_inventory
 from core.models import User
@@ -27,7 +27,7 @@ from progress.services.snapshots import record_progress
 from tools.throwaway_services import HOST, free_port
 
 DATABASE = in_data_folder
-CITIES, READERS, PUBLISHED, WARM_UP = 20, 20, 40, 5
+CITIES, READERS, PUBLISHED, WARM_UP = 20, 20, 25, 3
 READING_SECONDS = 2.0
 """Every reader opens a page, reads it this long, and opens the next."""
 LOOK_SECONDS, PATIENCE_SECONDS = 0.02, 30.0
@@ -38,7 +38,7 @@ PERCENTILE_95 = 18
 
 
 def run(sizes: Sizes) -> Figures:
-    """Publish forty inventories one after another while twenty readers go round the pages of twenty cities."""
+    """Publish twenty-five inventories one after another while twenty readers go round the pages of twenty cities."""
     contracts = make_contracts(contracts=CITIES, actions=sizes.actions)
     record_progress(contract_ids=contracts)
     officer = User.objects.create_superuser("officer@localhost")
@@ -139,10 +139,12 @@ def _worker() -> list[str]:
 
 @contextmanager
 def _started(module: str, *arguments: str) -> Iterator[None]:
-    """A program of its own group, ended with all it started."""
+    """A program of its own group, ended with all it started, also where this process is killed."""
+    watchman = Watchman(grace_seconds=2)
     with (Path(settings.DATA_DIR) / f"{module}.log").open("wb") as log:
         program = Path(sys.executable).with_name(module)
         child = subprocess.Popen([program, *arguments], stdout=log, stderr=log, start_new_session=True)
+    watchman.add(child.pid)
     try:
         yield
     finally:
@@ -152,6 +154,7 @@ def _started(module: str, *arguments: str) -> Iterator[None]:
         except subprocess.TimeoutExpired:
             signal_group(child.pid, 9)
             child.wait()
+        watchman.dismiss()
 
 
 def _fetch(address: str) -> str:
