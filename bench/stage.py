@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from secrets import token_hex
 
 from bench.sizes import Figures, Sizes
 from tools.throwaway_services import NoServices, throwaway_services
@@ -16,7 +17,7 @@ from tools.throwaway_services import NoServices, throwaway_services
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "ccc_portal.settings.production",
-    "SECRET_KEY": "only for measuring, on a server that lives for a minute",
+    "SECRET_KEY": token_hex(),
     "ALLOWED_HOSTS": "127.0.0.1",
     "SECURE_SSL_REDIRECT": "false",
     "SECURE_COOKIES": "false",

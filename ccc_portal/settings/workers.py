@@ -41,7 +41,8 @@ CELERY_TIMEZONE = "Europe/Rome"
 
 JOB_LEASE_SECONDS = env.int("CCC_JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("CCC_JOB_SWEEP_SECONDS", default=10)
-RECOMPUTE_CHUNK_SIZE = env.int("CCC_RECOMPUTE_CHUNK_SIZE", default=100)  # bench: smaller ones cost more a contract
+# Smaller chunks cost more a contract (docs/speed.md).
+RECOMPUTE_CHUNK_SIZE = env.int("CCC_RECOMPUTE_CHUNK_SIZE", default=100)
 CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {
         "task": "core.sweep_jobs",

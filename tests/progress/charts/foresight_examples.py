@@ -11,6 +11,7 @@ from progress.charts.builders.intervals import YearInterval
 from progress.charts.builders.projection import Projection, RungPath
 from progress.charts.builders.scenario import ScenarioComparison, ScenarioPath
 from progress.charts.builders.verdict_history import VerdictHistory, VerdictPoint
+from progress.charts.render import ChartData
 from tests.progress.charts.examples import MILANO_GAP, MILANO_TRAJECTORY, PADOVA_TRAJECTORY, SOURCE
 
 RUNGS = ("delivered", "under_way", "funded", "committed", "planned", "idea")
@@ -251,7 +252,7 @@ CITY_DEVIATION = replace(
     ),
 )
 
-AHEAD = {
+AHEAD: dict[str, ChartData] = {
     "padova-estimated": PADOVA_ESTIMATED,
     "milano-estimated": MILANO_ESTIMATED,
     "milano-rungs": MILANO_RUNGS,

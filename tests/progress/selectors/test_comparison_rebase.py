@@ -14,7 +14,7 @@ Make = Callable[..., Contract]
 
 
 def read(**choice: str) -> Comparison:
-    return read_comparison(AnonymousUser(), **choice)  # type: ignore[arg-type]  # words of the choice
+    return read_comparison(AnonymousUser(), **choice)
 
 
 def differences(page: Comparison) -> dict[str, tuple[str, ...]]:

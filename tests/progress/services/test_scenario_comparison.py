@@ -165,21 +165,21 @@ def test_without_a_gap_rungs_have_no_share(borgo: Contract) -> None:
 
 def test_a_comparison_knows_that_the_plan_has_changed(borgo: Contract) -> None:
     scenario = compared(borgo, "TRAM", end_year=2029)
-    assert read_comparison(scenario, "it").is_old is False  # type: ignore[union-attr]  # it was computed
+    assert read_comparison(scenario, "it").is_old is False
     Action.objects.filter(code="WALLS").update(end_year=2029)
-    assert read_comparison(scenario, "it").is_old is True  # type: ignore[union-attr]  # it was computed
+    assert read_comparison(scenario, "it").is_old is True
 
 
 def test_a_comparison_knows_that_the_scenario_has_changed(borgo: Contract) -> None:
     scenario = compared(borgo)
     scenario.revision += 1
-    assert read_comparison(scenario, "it").is_old is True  # type: ignore[union-attr]  # it was computed
+    assert read_comparison(scenario, "it").is_old is True
 
 
 def test_a_plan_that_is_gone_has_changed(borgo: Contract) -> None:
     scenario = compared(borgo)
     borgo.versions.update(is_current=False)
-    assert read_comparison(scenario, "it").is_old is True  # type: ignore[union-attr]  # it was computed
+    assert read_comparison(scenario, "it").is_old is True
 
 
 def test_a_contract_without_a_version_has_nothing_to_compare(db: None) -> None:

@@ -74,7 +74,7 @@ def test_the_training_city_says_that_it_is_invented(client: Client) -> None:
 def test_the_download_has_what_the_page_shows(client: Client) -> None:
     make_city("alfa")
     response = client.get(reverse("comparison-csv") + "?con=alfa&indicatore=index")
-    lines = b"".join(response).decode().splitlines()  # type: ignore[call-overload]  # it streams
+    lines = b"".join(response).decode().splitlines()
     assert lines[0].startswith("city,series,indicator,year,value,kind,on_common_scale")
     assert [line.split(",")[3:5] for line in lines[1:3]] == [["2020", "90"], ["2023", "90"]]
 

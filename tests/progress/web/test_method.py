@@ -66,7 +66,7 @@ def test_examples_of_what_lies_ahead_come_out_as_by_hand():
     ahead, data = compute_ahead(), compute_data()
     assert (ahead["p50"], ahead["extra"], ahead["extra_eur"]) == (976_750, 17_500, 1_400_000)
     assert (ahead["set_count"], ahead["set_tonnes"], ahead["set_eur"]) == (2, 60_000, 10_000_000)
-    assert 0.2 < ahead["chance_share"] < 0.35
+    assert 0.2 < float(ahead["chance_share"]) < 0.35
     assert (data["gross"], data["net"], data["is_comparable"]) == (110_000, 109_000, "False")
     assert (data["activity"], data["factor"]) == (2_050, 1_050)
 

@@ -106,6 +106,8 @@ def test_valdoria_lines_follow_from_activities_and_from_gases() -> None:
     with_factor = [line for line in lines if line.factor]
     assert len(with_factor) == 14 * 8 - 1
     for line in with_factor:
+        assert line.activity is not None
+        assert line.factor is not None
         assert line.value_tco2e == (line.activity * line.factor.value).quantize(Decimal("0.0001"))
     for line in lines.exclude(value_tco2e=None):
         assert line.value_tco2e == line.co2_tonnes + 28 * line.ch4_tonnes + 265 * line.n2o_tonnes
@@ -117,6 +119,8 @@ def test_valdoria_restated_inventory_differs_in_activity_factor_and_boundary() -
     old, new = ({line.label: line for line in one.lines.select_related("factor")} for one in (before, now))
     both = old.keys() & new.keys()
     assert (before.state, before.year, now.year) == (InventoryState.RESTATED, 2024, 2024)
+    assert before.published_at is not None
+    assert now.published_at is not None
     assert before.published_at < now.published_at
     assert new.keys() - old.keys() == {"ferries in the harbour"}
     assert {label for label in both if old[label].activity != new[label].activity} == {
