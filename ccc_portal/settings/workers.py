@@ -41,8 +41,8 @@ CELERY_TIMEZONE = "Europe/Rome"
 
 JOB_LEASE_SECONDS = env.int("CCC_JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("CCC_JOB_SWEEP_SECONDS", default=10)
-# Smaller chunks cost more a contract (docs/speed.md).
-RECOMPUTE_CHUNK_SIZE = env.int("CCC_RECOMPUTE_CHUNK_SIZE", default=100)
+# Smaller chunks cost more a contract (docs/speed.md); larger ones come near the time limit of a job.
+RECOMPUTE_CHUNK_SIZE = env.int("CCC_RECOMPUTE_CHUNK_SIZE", default=50)
 CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {
         "task": "core.sweep_jobs",
