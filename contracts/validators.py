@@ -17,7 +17,7 @@ PROXY_UNITS: Mapping[str, tuple[str, ...]] = {
     ProxyKind.GRID_FACTOR: ("t/MWh",),
     ProxyKind.ELECTRICITY_SOLD: ("MWh", "GWh"),
     ProxyKind.GAS_SOLD: ("MWh", "GWh", "Sm3"),
-    ProxyKind.TRAFFIC: ("vehicle-km",),
+    ProxyKind.TRAFFIC: ("vehicle-km", "million vkm"),
     ProxyKind.HEATING_DEGREE_DAYS: ("degree days",),
     ProxyKind.WASTE_COLLECTED: ("t",),
 }

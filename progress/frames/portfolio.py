@@ -1,7 +1,7 @@
 """The portfolio as the overlap ledger and the evidence ladder read it: claims, sources, dated statements."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -138,6 +138,11 @@ def day_as_year(day: date | str) -> float:
     """A day as a year with its fraction, for example 2025.5."""
     when = date.fromisoformat(day) if isinstance(day, str) else day
     return when.year + (when.timetuple().tm_yday - 1) / DAYS_A_YEAR
+
+
+def year_as_day(year: float) -> date:
+    """The day that a year with its fraction stands for; the way back from `day_as_year`."""
+    return date(int(year), 1, 1) + timedelta(days=round((year - int(year)) * DAYS_A_YEAR))
 
 
 def _sources(one: ContractInputs) -> dict[tuple[str, str], float]:

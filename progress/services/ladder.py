@@ -7,6 +7,7 @@ import numpy as np
 from emissions.columns import Floats
 from emissions.errors import Bools
 from emissions.words import Maturity
+from progress.frames.portfolio import year_as_day
 from progress.services.portfolio import Portfolios
 from progress.services.standing import known
 
@@ -25,6 +26,7 @@ def describe_ladders(
     delivered = np.nan_to_num(portfolios.credited_tco2e) * portfolios.delivered_share
     n_reported, n_silent = (_count(portfolios, rows) for rows in (is_reported, claiming & ~is_reported))
     reached = _count(portfolios, is_reported, delivered)
+    newest = _newest(portfolios, is_reported)
     planned = _planned(portfolios)
     return [
         _describe_claims(contract)
@@ -32,6 +34,7 @@ def describe_ladders(
         | {
             "delivered_tco2e": float(reached[place]) if n_reported[place] else None,
             "actions_reported": int(n_reported[place]),
+            "last_report_on": None if np.isnan(newest[place]) else year_as_day(newest[place]).isoformat(),
             "actions_without_report": int(n_silent[place]),
             "planned_reduction_by_year": planned[place],
         }
@@ -69,6 +72,14 @@ def _count(portfolios: Portfolios, rows: Bools, weights: Floats | None = None) -
     place = portfolios.actions["contract"].to_numpy(dtype=np.intp)
     chosen = None if weights is None else weights[rows]
     return np.bincount(place[rows], weights=chosen, minlength=len(portfolios.contracts)).astype(np.float64)
+
+
+def _newest(portfolios: Portfolios, rows: Bools) -> Floats:
+    """The day of the newest statement on these actions by contract, as a year; NaN where there is none."""
+    newest = np.full(len(portfolios.contracts), np.nan)
+    place = portfolios.actions["contract"].to_numpy(dtype=np.intp)
+    np.fmax.at(newest, place[rows], portfolios.delivered.last_day[rows, portfolios.today])
+    return newest
 
 
 def _planned(portfolios: Portfolios) -> list[dict[str, float] | None]:

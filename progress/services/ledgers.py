@@ -1,7 +1,6 @@
 """The ledger of each contract as it is stored: a row for every action, the cells they share, the commitments."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 from emissions.columns import Floats
 from emissions.words import CreditMethod
 from progress.frames import ContractInputs
-from progress.frames.portfolio import DAYS_A_YEAR
+from progress.frames.portfolio import year_as_day
 from progress.services.delays import (
     DELAYED_ACTION_COLUMNS,
     DELAYED_MILESTONE_COLUMNS,
@@ -125,14 +124,8 @@ def _dates(days: Floats) -> list[str | None]:
     """Dates for JSON; not-a-number is no date. Few actions have one, so only those are looked at."""
     told = np.full(len(days), None, dtype=object)
     dated = np.flatnonzero(~np.isnan(days))
-    told[dated] = [_as_date(day) for day in days[dated].tolist()]
+    told[dated] = [year_as_day(day).isoformat() for day in days[dated].tolist()]
     return told.tolist()
-
-
-def _as_date(day: float) -> str:
-    """The day that a year with its fraction stands for."""
-    year = int(day)
-    return (date(year, 1, 1) + timedelta(days=round((day - year) * DAYS_A_YEAR))).isoformat()
 
 
 def _numbers(values: Floats) -> list[float | None]:

@@ -99,9 +99,14 @@ def test_delivered_follows_from_reports_and_never_from_the_calendar(borgo: Contr
         1,
         2,
     )
+    assert results["last_report_on"] == "2024-06-30"
     ActionReport.objects.all().delete()
     results = results_of(borgo)
-    assert (results["delivered_tco2e"], results["actions_reported"]) == (None, 0)
+    assert (results["delivered_tco2e"], results["actions_reported"], results["last_report_on"]) == (
+        None,
+        0,
+        None,
+    )
 
 
 def test_the_row_of_an_action_says_when_it_was_last_reported(borgo: Contract) -> None:
