@@ -8,6 +8,7 @@ from emissions.columns import Floats
 from emissions.words import Rung
 from progress.services.nowcasting import Estimate
 from progress.services.portfolio import Portfolios
+from progress.services.standing import known
 
 RUNGS = [rung.value for rung in Rung]
 OPEN_RUNG = {word: min(place, RUNGS.index(Rung.UNDER_WAY)) for place, word in enumerate(RUNGS)}
@@ -78,9 +79,7 @@ def cumulate(contract: Figures, estimate: Estimate, projection: Figures | None, 
         "emitted_tco2e": None,
         "planned_tco2e": None,
         "flat_tco2e": None,
-        "trajectory_tco2e": None
-        if _missing(contract["cumulative_trajectory_tco2e"])
-        else contract["cumulative_trajectory_tco2e"],
+        "trajectory_tco2e": known(contract["cumulative_trajectory_tco2e"]),
         "budget_tco2e": contract["budget_tco2e"],
     }
     if projection is None:
@@ -97,10 +96,6 @@ def cumulate(contract: Figures, estimate: Estimate, projection: Figures | None, 
         "planned_tco2e": emitted + planned,
         "flat_tco2e": emitted + projection["level"][Rung.PLANNED][0] * (last - today),
     }
-
-
-def _known(value: Any) -> float | None:
-    return None if _missing(value) else float(value)
 
 
 def _missing(value: Any) -> bool:

@@ -1,6 +1,7 @@
 """Charts of what a contract prints and what was measured."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from progress.charts.builders.milestones import MilestoneDate, MilestonesTimelin
 from progress.charts.builders.sectors import SectorRow, SectorsBars
 from progress.charts.builders.trajectory import InventorySeries as SeriesLine
 from progress.charts.builders.trajectory import Trajectory
+from progress.enums import Rung
 from progress.frames.inputs import ACTION_COLUMNS, GAP_COLUMNS, INVENTORY_COLUMNS
 from progress.models import ProgressSnapshot
 from progress.selectors.chart_data.rows import named, nowcast_years
@@ -60,7 +62,7 @@ def gap_data(snapshot: ProgressSnapshot, city: City, source: str) -> GapWaterfal
     results = snapshot.results
     covered = tuple(
         (maturity, part["tco2e"])
-        for maturity, part in results["coverage_by_maturity"].items()
+        for maturity, part in _in_order(Maturity, results["coverage_by_maturity"])
         if part["actions"] and (maturity in SHOWN_MATURITIES or part["tco2e"])
         if maturity != Maturity.NOT_STATED
     )
@@ -150,9 +152,14 @@ def _covered_by_rung(results: dict[str, Any]) -> tuple[tuple[str, float | None],
         return ()
     return tuple(
         (rung, part["tco2e"])
-        for rung, part in results["coverage_by_rung"].items()
+        for rung, part in _in_order(Rung, results["coverage_by_rung"])
         if part["actions"] or part["tco2e"]
     )
+
+
+def _in_order(words: Iterable[str], parts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Parts by word in the order of the words: PostgreSQL keeps JSON without the order it was written in."""
+    return ((str(word), parts[word]) for word in words if word in parts)
 
 
 def _first_date(milestone: Milestone) -> date | None:

@@ -14,6 +14,7 @@ from progress.charts.builders.gap_steps import GapWaterfall
 from progress.charts.builders.projection import Projection
 from progress.charts.builders.trajectory import Trajectory
 from progress.charts.builders.verdict_history import VerdictHistory
+from progress.enums import Rung
 from progress.models import ProgressSnapshot, SnapshotForesight
 from progress.selectors.chart_data import chart_data
 from progress.services.foresight import foresee_snapshot
@@ -86,7 +87,7 @@ def test_projection_has_a_path_only_where_a_rung_takes_something_off(borgo: Cont
     paths, level = data_of(borgo, snapshot)[Projection].paths, snapshot.results["projection"]["level"]
     assert paths[0].rung == "verified"
     assert [dict(path.totals_tco2e)[2030] for path in paths] == list(
-        dict.fromkeys(level[rung][-1] for rung in reversed(level))
+        dict.fromkeys(level[rung][-1] for rung in reversed(Rung.values))
     )
 
 

@@ -45,7 +45,7 @@ def test_a_common_base_lets_cities_stand_together(make_city: Make) -> None:
         "beta": "counts in this base already",
     }
     totals = {city.row.slug: city.row.totals for city in page.cities}
-    assert totals["alfa"][1] == (2023, pytest.approx(400 + 400 / 28 * 25))
+    assert totals["alfa"][1] == (2023, pytest.approx(400 + 400 / 28 * 25, abs=0.01))
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,7 @@ def test_common_factors_count_activities_alike(make_city: Make) -> None:
     page = read(base="factors")
     assert notes(page) == {"alfa": "brought to the common base in full"}
     assert page.cities[0].stated["gwp_set"] == "AR5, common factors"
-    assert page.cities[0].row.totals == ((2020, pytest.approx(200 + 500)), (2023, pytest.approx(200 + 400)))
+    assert page.cities[0].row.totals == (
+        (2020, pytest.approx(200 + 500, abs=0.01)),
+        (2023, pytest.approx(200 + 400, abs=0.01)),
+    )
