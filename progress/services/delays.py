@@ -12,7 +12,7 @@ from emissions.delay import DelayCost, DelayMethod, cost_of_delay
 from progress.frames import ContractInputs
 from progress.frames.portfolio import Positions, day_as_year, milestones_of
 from progress.services.portfolio import Portfolios
-from progress.services.standing import known
+from progress.services.standing import known, number
 
 DELAYED_ACTION_COLUMNS = ("action", "tco2e", "eur", "late_years", "method")
 DELAYED_MILESTONE_COLUMNS = ("milestone", "action", "tco2e", "eur", "late_years", "in_total")
@@ -37,7 +37,7 @@ def find_delays(inputs: Sequence[ContractInputs], portfolios: Portfolios) -> Del
     """
     actions, today = portfolios.actions, inputs[0].as_of.replace(day=1)
     start, end = _plan(actions)
-    prices = np.array([_number(one.version["carbon_price_eur"]) for one in inputs])
+    prices = np.array([number(one.version["carbon_price_eur"]) for one in inputs])
     milestones = _milestones(inputs, portfolios.position)
     stood = np.where(portfolios.delivered.evidence >= 0, portfolios.delivered.share, np.nan)
     cost = cost_of_delay(
@@ -172,7 +172,3 @@ def _late_years(
     )
     late = np.fmax(behind, slipped)
     return np.where(late > 0, late, np.nan)
-
-
-def _number(value: float | None) -> float:
-    return np.nan if value is None else float(value)

@@ -17,7 +17,7 @@ from progress.frames import ContractInputs, contracts_frame, portfolio_frame
 from progress.models import ProgressSnapshot, SnapshotForesight
 from progress.services.delays import find_delays
 from progress.services.portfolio import Portfolios, assess_portfolios
-from progress.services.standing import known
+from progress.services.standing import known, number
 
 DRAWS = 10_000
 SEED_DIGITS = 12
@@ -142,10 +142,10 @@ def _start(one: ContractInputs, results: dict[str, Any]) -> StartLevel:
         level_tco2e=level["tco2e"] if level else np.nan,
         level_log_sd=level["log_sd"] if level else np.nan,
         level_year=float(one.as_of.year),
-        target_tco2e=_number(results["target_tco2e"]),
-        target_year=_number(results["target_year"]),
-        baseline_year=_number(results["baseline_year"]),
-        existing_plan_tco2e=_number(results["existing_plan_tco2e"]),
+        target_tco2e=number(results["target_tco2e"]),
+        target_year=number(results["target_year"]),
+        baseline_year=number(results["baseline_year"]),
+        existing_plan_tco2e=number(results["existing_plan_tco2e"]),
     )
 
 
@@ -191,7 +191,3 @@ def _describe_set(found: CheapestSet, actions: pd.DataFrame) -> Content:
         "without_cost": found.n_without_cost,
         "without_tonnes": found.n_without_tonnes,
     }
-
-
-def _number(value: float | None) -> float:
-    return np.nan if value is None else float(value)

@@ -17,6 +17,7 @@ from progress.services.delays import (
 )
 from progress.services.portfolio import Portfolios
 from progress.services.promised import COMMITMENT_COLUMNS, credit_commitments
+from progress.services.standing import known
 
 ACTION_COLUMNS = (
     "id",
@@ -109,10 +110,10 @@ def _cells(n_contracts: int, portfolios: Portfolios) -> tuple[list[list[list[Any
                 cell["sector"],
                 cell["source_group"],
                 cell["area"],
-                _number(cell["available_tco2e"]),
-                _number(cell["claims_tco2e"]),
-                _number(cell["credited_tco2e"]),
-                _number(cell["contested_tco2e"]),
+                known(cell["available_tco2e"]),
+                known(cell["claims_tco2e"]),
+                known(cell["credited_tco2e"]),
+                known(cell["contested_tco2e"]),
                 int(cell["n_actions"]),
                 str(cell["method"]),
             ]
@@ -133,7 +134,3 @@ def _numbers(values: Floats) -> list[float | None]:
     told = values.astype(object)
     told[np.isnan(values)] = None
     return told.tolist()
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

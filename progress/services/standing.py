@@ -92,6 +92,11 @@ def known(value: Any) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
 
 
+def number(value: float | None) -> float:
+    """A stored number for the arithmetic; unknown is not-a-number."""
+    return math.nan if value is None else float(value)
+
+
 def whole_year(value: Any) -> int | None:
     """A year for JSON; not-a-number is unknown."""
     return None if known(value) is None else int(value)
