@@ -8,16 +8,21 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY static static
 RUN npm run build
 
-FROM python:3.13-slim AS packages
+FROM python:3.13-slim-trixie AS packages
 COPY requirements.txt tools/requirements-uv.txt ./
 RUN pip install --no-cache-dir --require-hashes -r requirements-uv.txt \
  && python -m venv /venv \
  && VIRTUAL_ENV=/venv uv pip install --no-cache --require-hashes -r requirements.txt
 
-FROM python:3.13-slim
+FROM python:3.13-slim-trixie
+# pg_dump and pg_restore for backups: of the major version of the server in docker-compose.yml, or newer.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends postgresql-client-17 \
+ && rm -rf /var/lib/apt/lists/*
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=ccc_portal.settings.production CCC_DATA=/data
-RUN useradd --system --uid 10001 --home-dir /app ccc && install -d -o ccc -g ccc /data
+RUN useradd --system --uid 10001 --home-dir /app ccc && install -d -o ccc -g ccc /data \
+ && install -d -o ccc -g ccc -m 700 /data/keys /data/keys/statements
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .

@@ -49,3 +49,21 @@ def can_edit_action(user: Any, action: Any) -> bool:
 def can_edit_milestone(user: Any, milestone: Any) -> bool:
     """Whoever may edit the city's contract; milestones of the whole Mission belong to no city."""
     return milestone.city is not None and can_edit_city(user, milestone.city)
+
+
+def can_answer_review(user: Any, review: Any) -> bool:
+    """Only who was asked answers, as long as they belong to the team."""
+    return review.reviewer_id == user.pk and can_enter_office(user, review.section.version.contract.city)
+
+
+def can_resolve_comment(user: Any, comment: Any) -> bool:
+    """Whoever may edit the contract, and who wrote the comment."""
+    city = comment.version.contract.city
+    if comment.author_id is not None and comment.author_id == user.pk:
+        return can_enter_office(user, city)
+    return can_edit_city(user, city)
+
+
+def can_create_contract(user: Any, _city: Any = None) -> bool:
+    """Only platform administrators bring a new city into the portal."""
+    return bool(user.is_authenticated and user.is_active and user.is_superuser)

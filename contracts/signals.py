@@ -10,3 +10,6 @@ version_published = Signal()
 
 inventory_published = Signal()
 """Arguments: `city_id`, `inventory_id`."""
+
+campaign_asks = Signal()
+"""Arguments: `campaign_id`, `contract_id`, `today`. A campaign has opened or reminds: upper rooms ask their people."""

@@ -7,12 +7,38 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from contracts.enums import NotationKey, ProxyKind, Quantification, Scope, Sector
+from contracts.enums import NotationKey, ProxyKind, Quantification, Scope, Sector, Visibility
 from core.validators import refusal
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LONGEST_LIFETIME_YEARS = 100
-MONEY_FIELDS = ("cost_eur", "funding_secured_eur", "running_cost_eur", "saving_eur")
+MONEY_FIELDS = (
+    "cost_eur",
+    "funding_secured_eur",
+    "funding_requested_eur",
+    "running_cost_eur",
+    "saving_eur",
+)
+NOT_NEGATIVE = (
+    "reduction_tco2e",
+    *MONEY_FIELDS,
+    "renewable_mwh",
+    "removed_energy_mwh",
+    "compensated_tco2e",
+)
+ACTION_FIELDS = (
+    "sector",
+    "start_year",
+    "end_year",
+    *NOT_NEGATIVE,
+    "lifetime_years",
+    "source_group",
+    "cut_share",
+    "quantification",
+    "included_in",
+    "field_visibility",
+)
+"""What `validate_action` looks at."""
 PROXY_UNITS: Mapping[str, tuple[str, ...]] = {
     ProxyKind.GRID_FACTOR: ("t/MWh",),
     ProxyKind.ELECTRICITY_SOLD: ("MWh", "GWh"),
@@ -24,9 +50,17 @@ PROXY_UNITS: Mapping[str, tuple[str, ...]] = {
 """Units in which a leading indicator of each kind is written."""
 
 
-def normalise_code(code: str) -> str:
-    """A code without case and spaces: "CoMI EB3" and "COMIEB3" are one."""
-    return "".join(code.split()).upper()
+def validate_editable(version: Any) -> None:
+    """Refuse to change texts and tables of a version that parties sign or reviewers read already."""
+    if not version.is_editable:
+        raise ValidationError(
+            _(
+                "Version %(number)s is %(state)s: its texts and tables do not change any more. "
+                "Comments remain possible, and a revision opens the next version."
+            )
+            % {"number": version.number, "state": version.get_state_display()},
+            code="not_editable",
+        )
 
 
 def validate_not_negative(value: Decimal | None, field: str) -> None:
@@ -117,6 +151,12 @@ def validate_quantification(quantification: str, reduction: Decimal | None, incl
         raise refusal("included_in", _("Choose the action that includes this one."), "included_in")
 
 
+def validate_field_visibility(levels: Mapping[str, str], field: str = "field_visibility") -> None:
+    """Refuse a level of visibility that is none of ours: nobody could say who reads the figure."""
+    if any(level not in Visibility.values for level in levels.values()):
+        raise refusal(field, _("Choose who may read this."), "visibility")
+
+
 def validate_lifetime(years: int | None, field: str = "lifetime_years") -> None:
     """Refuse a lifetime outside 1-100 years."""
     if years is not None and not 1 <= years <= LONGEST_LIFETIME_YEARS:
@@ -188,15 +228,29 @@ def collect_errors(checks: Iterable[tuple[Any, ...]]) -> None:
 
 
 def validate_action(fields: Mapping[str, Any]) -> None:
-    """Every check of an action's own fields, all errors at once."""
+    """Every check of what a person writes of an action, all errors at once."""
+    collect_errors(
+        [
+            (validate_imported_action, fields),
+            (validate_year_order, fields.get("start_year"), fields.get("end_year")),
+            (validate_not_negative, fields.get("cost_eur"), "cost_eur"),
+        ]
+    )
+
+
+def validate_imported_action(fields: Mapping[str, Any]) -> None:
+    """Every check of an action as an import brings it, all errors at once.
+
+    Published contracts print savings as negative costs and ends before starts: an import keeps both as they are, and
+    the checks of the contract tell of them.
+    """
     collect_errors(
         [
             (validate_sector, fields["sector"]),
             (validate_year, fields.get("start_year"), "start_year"),
             (validate_year, fields.get("end_year"), "end_year"),
-            (validate_year_order, fields.get("start_year"), fields.get("end_year")),
-            (validate_not_negative, fields.get("reduction_tco2e"), "reduction_tco2e"),
-            *((validate_not_negative, fields.get(name), name) for name in MONEY_FIELDS),
+            *((validate_not_negative, fields.get(name), name) for name in NOT_NEGATIVE if name != "cost_eur"),
+            (validate_field_visibility, fields.get("field_visibility") or {}),
             (validate_lifetime, fields.get("lifetime_years")),
             (validate_cut_share, fields.get("cut_share"), fields.get("source_group", "")),
             (

@@ -11,10 +11,24 @@ from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.changes import record_change
 from core.enums import ChangeVerb
-from core.models import AccessGrant, Change, DatasetLoad, Job, Mail, User
+from core.models import (
+    AccessGrant,
+    Change,
+    Checkpoint,
+    DatasetLoad,
+    EvidenceCheck,
+    EvidenceEvent,
+    FieldChange,
+    Job,
+    Mail,
+    PortalKey,
+    User,
+)
+from core.services.mail import retry_mail
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as django-allauth says
 admin.site.site_header = _("Climate City Contracts: administration")
@@ -62,7 +76,7 @@ class PublicAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Tell while the row is still there to be asked about."""
-        self._record(ChangeVerb.ARCHIVED, obj, request)
+        self._record(ChangeVerb.REMOVED, obj, request)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -73,7 +87,7 @@ class PublicAdmin(admin.ModelAdmin):
 
     def _record(self, verb: ChangeVerb, row: Any, request: HttpRequest) -> None:
         by = cast("User", request.user)
-        record_change(verb, row, city_slug=self.city_slug(row), summary=str(row), made_by=by)
+        record_change(verb, row, city_slug=self.city_slug(row), made_by=by)
         self.tell(row, by)
 
 
@@ -139,9 +153,19 @@ class ChangeAdmin(ReadOnlyAdmin):
 class MailAdmin(ReadOnlyAdmin):
     """Mail sent and to be sent; texts carry links of invitations and are not shown."""
 
-    list_display = ["to", "subject", "created_at", "sent_at"]
-    search_fields = ["to", "subject"]
-    exclude = ["body"]
+    list_display = ["to", "subject", "kind", "state", "attempts", "created_at", "sent_at"]
+    list_filter = ["state", "kind"]
+    search_fields = ["to", "subject", "message_id"]
+    date_hierarchy = "created_at"
+    exclude = ["body", "html"]
+    actions = ["try_again"]
+
+    @admin.action(description=_("Send the failed ones among them again"), permissions=["view"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Give failed mails a new start, once what stopped them is mended."""
+        count = sum(retry_mail(mail_id=str(pk)) for pk in queryset.values_list("pk", flat=True))
+        words = ngettext("%(count)s e-mail is sent again.", "%(count)s e-mails are sent again.", count)
+        self.message_user(request, words % {"count": count})
 
 
 @admin.register(DatasetLoad)
@@ -150,3 +174,48 @@ class DatasetLoadAdmin(ReadOnlyAdmin):
 
     list_display = ["name", "loaded_at"]
     search_fields = ["name"]
+
+
+@admin.register(FieldChange)
+class FieldChangeAdmin(ReadOnlyAdmin):
+    """What each change did to every field."""
+
+    list_display = ["change", "subject_label", "field"]
+    list_filter = ["subject_kind"]
+    list_select_related = ["change"]
+    search_fields = ["subject_label", "field"]
+
+
+@admin.register(Checkpoint)
+class CheckpointAdmin(ReadOnlyAdmin):
+    """Signed checkpoints of the evidence log; triggers refuse any change."""
+
+    list_display = ["number", "at", "size", "events", "root_sha256", "key"]
+    list_select_related = ["key"]
+    search_fields = ["root_sha256", "sha256"]
+
+
+@admin.register(EvidenceCheck)
+class EvidenceCheckAdmin(ReadOnlyAdmin):
+    """What checks of the evidence log came to."""
+
+    list_display = ["at", "streams", "events", "faults"]
+    date_hierarchy = "at"
+
+
+@admin.register(EvidenceEvent)
+class EvidenceEventAdmin(ReadOnlyAdmin):
+    """The evidence log; triggers refuse any change."""
+
+    list_display = ["stream", "seq", "at", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["stream", "sha256"]
+
+
+@admin.register(PortalKey)
+class PortalKeyAdmin(ReadOnlyAdmin):
+    """Keys of the portal; `manage.py seal_pki` makes, renews and revokes them."""
+
+    list_display = ["purpose", "key_id", "state", "not_before", "not_after", "revoked_at"]
+    list_filter = ["purpose", "state"]
+    search_fields = ["key_id"]

@@ -117,3 +117,8 @@ def share_field(verbose_name: Any, **kwargs: Any) -> models.DecimalField:
 def year_field(verbose_name: Any, **kwargs: Any) -> models.PositiveSmallIntegerField:
     """A calendar year that may be unknown (null)."""
     return models.PositiveSmallIntegerField(verbose_name, null=True, blank=True, **kwargs)
+
+
+def quantity_field(verbose_name: Any, **kwargs: Any) -> models.DecimalField:
+    """A quantity in a unit told elsewhere, that may be unknown (null)."""
+    return models.DecimalField(verbose_name, max_digits=20, decimal_places=6, null=True, blank=True, **kwargs)

@@ -8,6 +8,7 @@ the row again. No broker is trusted: a message that is lost or comes twice chang
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +18,7 @@ from uuid import UUID, uuid4
 
 from celery import current_app, shared_task
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -26,6 +27,9 @@ from core.models import Job, User
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 6
+ATTEMPTS = {JobName.SEND_MAIL.value: 45}
+"""Work that is tried more often: a mail server may be away for a day (core.services.mail ends sooner by itself)."""
+LONGEST_PAUSE = timedelta(hours=1)
 RESEND_AFTER = timedelta(seconds=15)
 
 
@@ -47,6 +51,17 @@ class JobRun:
         """Store how far the work is and extend the lease; raises `LeaseLost` when it is no longer ours."""
         self._write(done=done, total=total, step=step, lease_until=_lease_end())
 
+    def report_aside(self, done: int, total: int, step: str) -> None:
+        """As `report`, from within a transaction: on a connection of its own, so that it is seen before the commit.
+
+        SQLite lets one write at a time: there it is seen when the transaction ends.
+        """
+        if connection.vendor == "sqlite":
+            self.report(done, total, step)
+            return
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            pool.submit(self._tell_aside, done=done, total=total, step=step).result()
+
     def finish(self) -> None:
         """End the job as done."""
         self._write(
@@ -54,18 +69,28 @@ class JobRun:
         )
 
     def fail(self, error: Exception) -> None:
-        """Give the job back for a later attempt, or end it as failed after `MAX_ATTEMPTS`."""
+        """Give the job back for a later attempt, or end it as failed after its last one."""
         attempts = Job.objects.values_list("attempts", flat=True).get(pk=self.id)
         told = {"error": f"{type(error).__name__}: {error}"[:2000], "lease_until": None, "claim": None}
-        if attempts >= MAX_ATTEMPTS:
+        if attempts >= max_attempts(self.name):
             self._write(state=JobState.FAILED, finished_at=timezone.now(), **told)
         else:
-            pause = timedelta(seconds=5 * 2**attempts)
+            pause = min(timedelta(seconds=5 * 2**attempts), LONGEST_PAUSE)
             self._write(state=JobState.PENDING, run_after=timezone.now() + pause, **told)
 
+    def _tell_aside(self, **fields: Any) -> None:
+        """Run in a thread, which has its own connection; a lease that was lost shows when the job ends."""
+        try:
+            self._update(**fields, lease_until=_lease_end())
+        finally:
+            connection.close()
+
     def _write(self, **fields: Any) -> None:
-        if not Job.objects.filter(pk=self.id, claim=self.claim, state=JobState.RUNNING).update(**fields):
+        if not self._update(**fields):
             raise LeaseLost(f"{self.name} {self.id}")
+
+    def _update(self, **fields: Any) -> int:
+        return Job.objects.filter(pk=self.id, claim=self.claim, state=JobState.RUNNING).update(**fields)
 
 
 def defer(
@@ -89,12 +114,17 @@ def defer(
     return job
 
 
+def max_attempts(name: str) -> int:
+    """How often work of this name is tried."""
+    return ATTEMPTS.get(name, MAX_ATTEMPTS)
+
+
 def claim_job(job_id: UUID | str) -> JobRun | None:
     """Take a waiting job, or one whose lease ran out; None when there is nothing to take.
 
     Other waiting jobs of the same name and key are merged into it: their rows, and so their effects, are already
-    committed, and this run has not read anything yet. A job whose workers were killed `MAX_ATTEMPTS` times is given
-    up: it is likely to be what kills them.
+    committed, and this run has not read anything yet. A job whose workers were killed at every attempt is given up:
+    it is likely to be what kills them.
     """
     now = timezone.now()
     free = Q(state=JobState.PENDING) & (Q(run_after=None) | Q(run_after__lte=now))
@@ -106,7 +136,7 @@ def claim_job(job_id: UUID | str) -> JobRun | None:
     if not taken:
         return None
     job = Job.objects.get(pk=job_id)
-    if job.attempts > MAX_ATTEMPTS:
+    if job.attempts > max_attempts(job.name):
         Job.objects.filter(pk=job_id, claim=claim).update(
             state=JobState.FAILED,
             finished_at=now,

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Withheld
+
 Number = int | float | Decimal
 Words = str | Promise
 
@@ -22,18 +24,21 @@ _THOUSAND = Decimal(1_000)
 _MILLION = Decimal(1_000_000)
 
 
-def format_number(value: Number | None, digits: int | None = None, unknown: Words = NOT_KNOWN) -> str:
+def format_number(
+    value: Number | Withheld | None, digits: int | None = None, unknown: Words = NOT_KNOWN
+) -> str:
     """Return a number with grouped thousands and a real minus sign; None gives the words for unknown.
 
-    Without `digits` at most two decimals are shown, without trailing zeros. Halves round away from zero.
+    Without `digits` at most two decimals are shown, without trailing zeros. Halves round away from zero. What the
+    reader may not see is told in words (`Withheld`), here and in all that follows.
     """
-    if value is None:
-        return str(unknown)
+    if value is None or isinstance(value, Withheld):
+        return str(unknown if value is None else value)
     return _format_decimal(Decimal(str(value)), digits)
 
 
 def format_tonnes(
-    value_tonnes: Number | None,
+    value_tonnes: Number | Withheld | None,
     unit: Literal["auto", "t", "kt"] = "auto",
     digits: int | None = None,
     unknown: Words = NOT_ESTIMATED,
@@ -41,8 +46,8 @@ def format_tonnes(
     co2e: bool = False,
 ) -> str:
     """Return a mass given in tonnes; `auto` writes thousands of tonnes as kt, `co2e` names the gas too."""
-    if value_tonnes is None:
-        return str(unknown)
+    if value_tonnes is None or isinstance(value_tonnes, Withheld):
+        return str(unknown if value_tonnes is None else value_tonnes)
     tonnes = Decimal(str(value_tonnes))
     shown = _mass_unit(tonnes) if unit == "auto" else unit
     amount = tonnes / _THOUSAND if shown == "kt" else tonnes
@@ -71,14 +76,14 @@ def format_signed_share(
 
 
 def format_money(
-    value_eur: Number | None,
+    value_eur: Number | Withheld | None,
     unit: Literal["auto", "eur", "mln"] = "auto",
     digits: int | None = None,
     unknown: Words = NOT_ESTIMATED,
 ) -> str:
     """Return an amount of euros: whole euros below a million, then millions (46,2 mln €)."""
-    if value_eur is None:
-        return str(unknown)
+    if value_eur is None or isinstance(value_eur, Withheld):
+        return str(unknown if value_eur is None else value_eur)
     euros = Decimal(str(value_eur))
     in_millions = unit == "mln" or (unit == "auto" and abs(euros) >= _MILLION)
     if not in_millions:
@@ -86,6 +91,13 @@ def format_money(
     millions = euros / _MILLION
     decimals = (0 if abs(millions) >= 100 else _digits_needed(millions, 1)) if digits is None else digits
     return f"{_format_decimal(millions, decimals)}{NO_BREAK_SPACE}mln{NO_BREAK_SPACE}€"
+
+
+def format_energy(value_mwh: Number | Withheld | None, unknown: Words = NOT_KNOWN) -> str:
+    """Return an amount of energy in MWh."""
+    if value_mwh is None or isinstance(value_mwh, Withheld):
+        return str(unknown if value_mwh is None else value_mwh)
+    return f"{format_number(value_mwh)}{NO_BREAK_SPACE}MWh"
 
 
 def format_months(months: int | None, unknown: Words = NOT_KNOWN) -> str:

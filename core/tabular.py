@@ -1,16 +1,29 @@
-"""Tables for machines: CSV that streams, with exact numbers and nothing that a spreadsheet would run."""
+"""Tables for machines and spreadsheets: exact numbers, and nothing that a spreadsheet would run."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.http import StreamingHttpResponse
+import xlsxwriter
+from django.http import HttpResponse, StreamingHttpResponse
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from core.enums import Withheld
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so is read as a formula by spreadsheets; an apostrophe before it makes it a text."""
+UNSEEN = re.compile(r"[\s\ufeff\u200b]*")
+"""Blanks and characters without a width, which some spreadsheets drop before they look at the first one."""
+
+LONGEST_SHEET_NAME = 31
+COLUMN_CHARACTERS, WIDE_COLUMNS = 22, 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class _Echo:
@@ -21,12 +34,14 @@ class _Echo:
 
 
 def machine_cell(value: Any) -> str:
-    """A value as a machine reads it: point decimals, ISO dates, true/false, empty for unknown.
+    """A value as a machine reads it: point decimals, ISO dates, true/false, empty for unknown, "not public".
 
     Texts that a spreadsheet would run as a formula get an apostrophe in front; numbers keep their minus.
     """
     if value is None:
         return ""
+    if isinstance(value, Withheld):
+        return str(value.value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
@@ -34,7 +49,13 @@ def machine_cell(value: Any) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if begins_formula(text) else text
+
+
+def begins_formula(text: str) -> bool:
+    """Whether a spreadsheet could run the text: also behind blanks, or written in full-width characters."""
+    seen = text[UNSEEN.match(text).end() :][:1]  # type: ignore[union-attr]  # the pattern matches anything
+    return text.startswith(FORMULA_STARTS) or unicodedata.normalize("NFKC", seen) in FORMULA_STARTS
 
 
 def machine_number(value: float | Decimal) -> str:
@@ -69,7 +90,7 @@ def read_csv(content: bytes) -> list[tuple[int, list[str]]]:
 
 def _plain_cell(cell: str) -> str:
     text = cell.strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    return text[1:] if text.startswith("'") and begins_formula(text[1:]) else text
 
 
 def csv_response(
@@ -79,3 +100,33 @@ def csv_response(
     response = StreamingHttpResponse(csv_lines(headers, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
+
+
+def xlsx_response(filename: str, sheets: Mapping[str, Iterable[Sequence[Any]]]) -> HttpResponse:
+    """A workbook of plain sheets, the first row of each in bold; numbers as numbers, texts never as formulas."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False})
+    bold, inert = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
+    for title, rows in sheets.items():
+        sheet = book.add_worksheet(title[:LONGEST_SHEET_NAME])
+        sheet.set_column(0, WIDE_COLUMNS, COLUMN_CHARACTERS)
+        for number, row in enumerate(rows):
+            _write_row(sheet, number, row, bold if number == 0 else None, inert)
+        sheet.freeze_panes(1, 0)
+    book.close()
+    response = HttpResponse(content.getvalue(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def _write_row(
+    sheet: Worksheet, number: int, values: Sequence[Any], form: Format | None, inert: Format
+) -> None:
+    """Write a row; nothing where nothing is known."""
+    for column, value in enumerate(values):
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            sheet.write_number(number, column, float(value), form)
+        elif value is not None:
+            # A space keeps xlsxwriter from taking `<r>…</r>` for the XML of a rich text.
+            text = f"{value} " if str(value).startswith("<r>") else str(value)
+            sheet.write_string(number, column, text, inert if begins_formula(text) else form)

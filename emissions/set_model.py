@@ -1,11 +1,8 @@
 """The cheapest set as a mixed-integer programme: what is exact stands as it is, the rest is cut closer each round."""
 
-import os
-import sys
 from dataclasses import dataclass, field
 from itertools import pairwise
-from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from scipy import optimize
@@ -13,14 +10,12 @@ from scipy import optimize
 from emissions.columns import Codes, Floats
 from emissions.combination import Combination
 from emissions.errors import Bools
+from emissions.solver import minimise
 
 FIRST_TANGENTS: Final = 8
 COST_SCALE: Final = 1e6
 """What the dearest action costs in the units of the solver, whose optimum is good to 1e-6 of a unit."""
 _NOTHING_LEFT: Final = 1e-12
-_STDOUT, _STDERR = 1, 2
-_ONE_AT_A_TIME: Final = Lock()
-"""Two threads that lend the standard output at once would give each other's back."""
 
 
 @dataclass(slots=True)
@@ -83,7 +78,7 @@ class SetModel:
         )
         scale = np.abs(self.cost_eur[~self.is_taken]).max()
         cost = np.where(self.is_taken, 0.0, self.cost_eur) * (COST_SCALE / scale if scale > 0 else 1.0)
-        found = _minimise(
+        found = minimise(
             np.concatenate([cost, np.zeros(n_cells + n_sectors)]),
             integrality=np.arange(len(lower)) < self.n_actions,
             bounds=optimize.Bounds(lower, upper),
@@ -138,20 +133,3 @@ class SetModel:
         """Demand that the row times the unknowns stays at or below the limit."""
         self.rows.append(row)
         self.limits.append(float(limit))
-
-
-def _minimise(*programme: Any, **options: Any) -> Any:
-    """Call the solver, with what it prints sent to the errors.
-
-    HiGHS as it comes with scipy 1.17 leaves a line of its own on the standard output each time it repairs a solution,
-    whatever its options say; a command that answers in JSON must not carry it.
-    """
-    with _ONE_AT_A_TIME:
-        sys.stdout.flush()
-        output = os.dup(_STDOUT)
-        os.dup2(_STDERR, _STDOUT)
-        try:
-            return optimize.milp(*programme, **options)
-        finally:
-            os.dup2(output, _STDOUT)
-            os.close(output)

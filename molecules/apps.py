@@ -1,5 +1,7 @@
 """Registration of the room with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,7 @@ class MoleculesConfig(AppConfig):
 
     name = "molecules"
     verbose_name = _("Molecules")
+
+    def ready(self) -> None:
+        """Register what the rest of the portal asks every room for."""
+        import_module("molecules.services.personal_rows").register_rows()

@@ -13,5 +13,8 @@ class ProgressConfig(AppConfig):
     verbose_name = _("Progress")
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the receivers, and freeze the progress with every version that is submitted."""
         import_module("progress.receivers")
+        freezing = import_module("progress.services.freezing")
+        import_module("contracts.lifecycle").register_frozen_part("progress", freezing.freeze_progress)
+        import_module("progress.services.personal_rows").register_rows()

@@ -80,6 +80,7 @@ class SnapshotChart(WithId):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     content = models.JSONField(_("content"))
+    mask_digest = models.CharField(_("digest of what it hides"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("chart of a snapshot")

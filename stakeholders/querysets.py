@@ -21,3 +21,11 @@ class CommitmentQuerySet(QuerySet):
             return self
         own = Q(organisation__memberships__user=user) | Q(contract__city__memberships__user=user)
         return self.filter(public | own).distinct()
+
+
+class AttachmentQuerySet(QuerySet):
+    """Files beside commitments."""
+
+    def present(self) -> AttachmentQuerySet:
+        """Those that were not taken out."""
+        return self.filter(removed_at=None)

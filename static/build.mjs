@@ -15,6 +15,8 @@ const output = join(modules, '.cache', `ccc-vendor-${process.pid}`);
 
 const BOOTSTRAP_ITALIA = join(modules, 'bootstrap-italia');
 const FONT_WEIGHTS = ['regular', '600', '700'];
+// Papers are typeset with the same face; the typesetter reads TrueType only.
+const PAPER_FONTS = ['regular', 'italic', '600', '600italic', '700'];
 const LEAFLET_IMAGES = ['layers.png', 'layers-2x.png', 'marker-icon.png'];
 
 // What each third-party package contributes, for VENDORED.json.
@@ -46,7 +48,7 @@ function compileStyles() {
 
 async function bundleScripts() {
   await bundle({
-    entryPoints: ['ccc.js', 'charts.js', 'map.js'].map((name) => join(source, 'js', name)),
+    entryPoints: ['ccc.js', 'charts.js', 'map.js', 'editor.js'].map((name) => join(source, 'js', name)),
     outdir: output,
     bundle: true,
     minify: true,
@@ -91,6 +93,10 @@ function copyThirdParties() {
     const name = `titillium-web-v10-latin-ext_latin-${weight}.woff2`;
     copy(join(BOOTSTRAP_ITALIA, 'dist', 'fonts', 'Titillium_Web', name), `fonts/titillium-web-${weight}.woff2`);
   }
+  for (const face of PAPER_FONTS) {
+    const name = `titillium-web-v10-latin-ext_latin-${face}.ttf`;
+    copy(join(BOOTSTRAP_ITALIA, 'src', 'fonts', 'Titillium_Web', name), `paper_fonts/titillium-web-${face}.ttf`);
+  }
   copy(join(source, 'img', 'favicon.svg'), 'favicon.svg');
 }
 
@@ -104,9 +110,13 @@ function listThirdParties() {
     files.map((file) => ({ file, ...describePackage(name) })),
   );
   const { version } = describePackage('bootstrap-italia');
-  for (const weight of FONT_WEIGHTS) {
+  const fonts = [
+    ...FONT_WEIGHTS.map((weight) => `fonts/titillium-web-${weight}.woff2`),
+    ...PAPER_FONTS.map((face) => `paper_fonts/titillium-web-${face}.ttf`),
+  ];
+  for (const file of fonts) {
     rows.push({
-      file: `fonts/titillium-web-${weight}.woff2`,
+      file,
       package: 'bootstrap-italia (Titillium Web)',
       version,
       licence: 'OFL-1.1',

@@ -1,5 +1,6 @@
 """Every address of the portal, read from its resolver, with sample arguments to open it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,5 +50,5 @@ def _walk(patterns: list[URLPattern | URLResolver], route: str, namespace: str) 
 
 def _arguments(pattern: URLPattern, route: str) -> tuple[str, ...]:
     """The names in the whole route, those of the including patterns too."""
-    outer = ("city",) if "<slug:city>" in route else ()
+    outer = re.findall(r"<\w+:(\w+)>", route)
     return tuple(dict.fromkeys((*outer, *pattern.pattern.regex.groupindex)))

@@ -10,6 +10,12 @@ from tools.prepare import ROOT
 
 SLOW_PROOFS: dict[str, str] = {
     "mutants": "tools.mutants",
+    "flips": "tools.flips",
+    "evidence": "tools.evidence_flips",
+    "races": "tools.races",
+    "protocol": "tools.protocol",
+    "faults": "tools.faults",
+    "kills": "tools.faults.kills",
 }
 """Name -> module. The module is run with `--sample SHARE`; it is seeded, resumes what it had begun, prints how far it
 is, writes its section of docs/quality.md after a whole run (`write_section`), and its exit status 0 means: it holds."""

@@ -42,7 +42,12 @@ SHOTS = (
     Shot("home", ""),
     Shot("milano", "c/milano/", height=1440),
     Shot("forecast", "c/valdoria/previsione/", height=1440),
+    Shot("published", "c/milano/contratto/v1/", height=1000),
     Shot("office", "ufficio/milano/", as_officer=True),
+    Shot("contract", "ufficio/valdoria/contratto/", height=1000, as_officer=True),
+    Shot("section", "ufficio/valdoria/contratto/sezioni/plan.summary/", height=1000, as_officer=True),
+    Shot("check", "ufficio/milano/contratto/controllo/", height=1000, as_officer=True),
+    Shot("comparison", "ufficio/valdoria/contratto/versioni/1..2/#clauses", height=1000, as_officer=True),
 )
 
 

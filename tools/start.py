@@ -177,6 +177,7 @@ def main() -> int:
     arguments.data = arguments.data.absolute()
     os.chdir(ROOT)
     os.environ |= {"CCC_DATA": str(arguments.data), "PYTHONUNBUFFERED": "1"}
+    os.environ.setdefault("CCC_ADDRESS", f"http://localhost:{arguments.port}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the supervisor has its own
     try:
         return start(arguments)

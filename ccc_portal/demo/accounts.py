@@ -12,6 +12,9 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ccc_portal.demo.first_people import give_first_people
+from ccc_portal.demo.first_promise import give_first_promise
+from ccc_portal.demo.first_work import give_first_work
 from ccc_portal.demo.ids import demo_id
 from ccc_portal.demo.parties import organisation_id
 from contracts.enums import CityRole
@@ -68,6 +71,7 @@ def ensure_accounts() -> list[Account]:
     users = {email: _ensure_user(email) for email in NAMES}
     accounts = [_ensure_password(users[email], known.get(email)) for email in NAMES]
     _ensure_rights(users)
+    give_first_work(officer=users[OFFICER], colleague=users[REVIEWER])
     if accounts != list(known.values()):
         _store(accounts)
     return accounts
@@ -100,6 +104,9 @@ def _ensure_rights(users: dict[str, User]) -> None:
         OrganisationMembership.objects.get_or_create(
             organisation=organisation, user=users[SIGNATORY], role=OrganisationRole.SIGNATORY
         )
+        signatory, officer = users[SIGNATORY], users[OFFICER]
+        give_first_people(organisation=organisation, signatory=signatory, officer=officer)
+        give_first_promise(organisation=organisation, signatory=signatory, officer=officer)
     for slug in OFFICER_CITIES:
         for version in ContractVersion.objects.filter(pk=demo_id(slug, "version:1")):
             AccessGrant.objects.get_or_create(

@@ -13,7 +13,7 @@ from ccc_portal.demo.wording import ENGLISH, texts
 from contracts.enums import Flow, Materiality, PromoterType, Quantification, Sector, Typology
 from contracts.models import Action
 from contracts.services.actions import maturity_of
-from contracts.validators import normalise_code
+from core.validators import normalise_code
 
 NO_EFFECT = re.compile(r"No direct impact", re.IGNORECASE)
 NOT_APPLICABLE = {"milano": re.compile(r"N\.A\.?")}

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ccc_portal.demo.papers import read_papers
 from ccc_portal.demo.reading import Reader
 from ccc_portal.demo.references import check_references
 from ccc_portal.demo.sources import DEMO_FOLDER, Dataset, Source
@@ -19,6 +20,7 @@ def read_dataset(source: Source, folder: Path = DEMO_FOLDER) -> Dataset:
         file = source.boundaries.replace("*", row["city_id"])
         for feature in reader.read_features(file):
             data.boundaries[row["city_id"]] = feature["geometry"]
+    data.papers = read_papers(reader, source.papers)
     check_references(reader, data)
     reader.finish()
     return data

@@ -18,6 +18,7 @@ from ccc_portal.demo import (
     milestones,
     molecules,
     money,
+    papers,
     parties,
     promises,
     proxies,
@@ -26,8 +27,10 @@ from ccc_portal.demo.dataset import read_dataset
 from ccc_portal.demo.ids import demo_id
 from ccc_portal.demo.sources import DEMO_FOLDER, PUBLISHED, TRAINING, Dataset, Source
 from ccc_portal.demo.writing import Counts, Writer
-from contracts.models import Contract
+from contracts.enums import VersionState
+from contracts.models import Contract, ContractVersion, Indicator
 from contracts.services.checks import refresh_findings
+from contracts.services.lifecycle import freeze_published
 from core.changes import record_change
 from core.enums import ChangeVerb, JobName
 from core.jobs import defer
@@ -57,6 +60,21 @@ def build_actions(data: Dataset) -> Sequence[Any]:
     """Actions, with the kind of promoter that the list of parties proves."""
     rows = actions.build_actions(data)
     parties.name_promoter_types(data, rows)
+    papers.tell_more_of_actions(data, rows)
+    return rows
+
+
+def build_pathways(data: Dataset) -> Sequence[Any]:
+    """Pathways, with the changes and outcomes that papers tell of."""
+    rows = contracts.build_pathways(data)
+    papers.tell_more_of_pathways(data, rows)
+    return rows
+
+
+def build_parties(data: Dataset) -> Sequence[Any]:
+    """Parties, with who signs for them."""
+    rows = parties.build_parties(data)
+    papers.tell_more_of_parties(data, rows)
     return rows
 
 
@@ -76,11 +94,11 @@ STEPS = (
     Step(contracts.build_plan_measures, part_of="plan"),
     Step(contracts.build_kinds),
     Step(contracts.build_objectives),
-    Step(contracts.build_pathways),
+    Step(build_pathways),
     Step(build_actions),
     Step(money.build_funding_lines),
     Step(money.build_portfolio_categories),
-    Step(parties.build_parties),
+    Step(build_parties),
     Step(parties.build_organisations),
     Step(parties.build_aliases, part_of="organisation"),
     Step(parties.build_action_parties, part_of="action"),
@@ -90,12 +108,18 @@ STEPS = (
     Step(milestones.build_moves, part_of="milestone"),
     Step(promises.build_reports),
     Step(promises.build_commitments),
+    Step(papers.build_sections, part_of="version"),
+    Step(papers.build_table_rows, part_of="version"),
+    Step(papers.build_clauses, part_of="version"),
+    Step(papers.build_indicators),
+    Step(papers.build_indicator_values, part_of="indicator"),
 )
 """From what others refer to, to what refers to it."""
 
 LINKS = (
     (Organisation.listings.through, parties.link_listings),
     (Commitment.actions.through, promises.link_commitments),
+    (Indicator.actions.through, papers.link_indicators),
 )
 
 
@@ -123,6 +147,7 @@ def load_demo(
                 name=data.source.name, defaults={"sha256": prints[data.source.name]}
             )
         defer(JobName.RECOMPUTE_ALL)
+        defer(JobName.MAKE_CHECKPOINT, key="log")
     tell(_("the recomputation of all cities waits for the worker"))
     return True
 
@@ -153,10 +178,17 @@ def _write(data: Dataset, tell: Tell) -> None:
         _("findings: %(count)s")
         % {"count": sum(len(refresh_findings(contract=row)) for row in contracts_now)}
     )
+    _freeze(contracts_now)
     for contract in contracts_now:
         if contract.pk not in known:
-            title = str(contract.title)
-            record_change(ChangeVerb.PUBLISHED, contract, city_slug=contract.city.slug, summary=title)
+            record_change(ChangeVerb.PUBLISHED, contract, city_slug=contract.city.slug)
+
+
+def _freeze(published: list[Contract]) -> None:
+    """Keep what was published as it is loaded first: later loads and officers' work leave it as it is."""
+    versions = ContractVersion.objects.filter(contract__in=published, state__in=VersionState.public())
+    for version in versions.select_related("contract__city").order_by("contract__city__slug", "number"):
+        freeze_published(version=version)
 
 
 def _contracts(data: Dataset) -> list[Contract]:

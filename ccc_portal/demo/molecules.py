@@ -1,5 +1,6 @@
 """Urban nuclei and the actions that happen in them."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,14 @@ from ccc_portal.demo.actions import action_id
 from ccc_portal.demo.ids import demo_id
 from ccc_portal.demo.sources import Dataset
 from ccc_portal.demo.wording import ENGLISH, texts
-from contracts.validators import normalise_code
+from core.validators import normalise_code
 from molecules.enums import MoleculeKind
 from molecules.models import Intervention, Molecule
 
 RESIDENTS_NOTE = "2023, estimated by area from census sections (see demo/README.md)"
+
+PUBLISHED = datetime(2026, 1, 1, tzinfo=UTC)
+"""The molecules of the demonstration are public from the beginning."""
 
 
 def build_molecules(data: Dataset) -> list[Molecule]:
@@ -40,6 +44,7 @@ def _build_molecule(city: str, feature: dict[str, Any], figures: dict[str, Any] 
         basis=known["basis"],
         area_km2=Decimal(str(known["area_km2"])) if known["area_km2"] is not None else None,
         residents=known["pop_2023_est"],
+        published_at=PUBLISHED,
         residents_note=known.get("pop_note", RESIDENTS_NOTE) if known["pop_2023_est"] is not None else "",
         illustrative_baseline_tco2e=figures["baseline_2021_tco2e"] if figures else None,
         illustrative_target_tco2e=figures["target_2030_tco2e"] if figures else None,

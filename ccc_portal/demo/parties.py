@@ -47,7 +47,7 @@ def build_parties(data: Dataset) -> list[ContractParty]:
     """The organisations each contract lists, in its own words and order."""
     return [
         ContractParty(
-            id=_party_id(city, position),
+            id=party_id(city, position),
             contract_id=demo_id(city, "contract"),
             position=position,
             organisation_name=row["organisation"],
@@ -104,7 +104,7 @@ def link_listings(data: Dataset) -> list[tuple[UUID, UUID]]:
     """Which organisation stands in which line of a contract."""
     canonical = _canonical_keys(data)
     return [
-        (organisation_id(canonical[name_key(row["organisation"])]), _party_id(city, position))
+        (organisation_id(canonical[name_key(row["organisation"])]), party_id(city, position))
         for city, position, row in _listed(data)
     ]
 
@@ -122,7 +122,7 @@ def build_action_parties(data: Dataset) -> list[ActionParty]:
 def _told_action_parties(data: Dataset) -> list[ActionParty]:
     return [
         ActionParty(
-            id=_action_party_id(row, name_key(row["organisation"])),
+            id=_actionparty_id(row, name_key(row["organisation"])),
             action_id=action_id(row["city_id"], row["action_id"]),
             organisation_id=organisation_named(data, row["organisation"]),
             role=row["role"],
@@ -132,7 +132,7 @@ def _told_action_parties(data: Dataset) -> list[ActionParty]:
     ]
 
 
-def _action_party_id(row: Row, key: str) -> UUID:
+def _actionparty_id(row: Row, key: str) -> UUID:
     return demo_id(row["city_id"], f"action-party:{row['action_id']}:{key}")
 
 
@@ -141,7 +141,7 @@ def _promoters(data: Dataset) -> list[ActionParty]:
     known = {(spelling.city, spelling.key) for spelling in _spellings(data)}
     return [
         ActionParty(
-            id=_action_party_id(row, key),
+            id=_actionparty_id(row, key),
             action_id=action_id(row["city_id"], row["action_id"]),
             organisation_id=organisation_id(canonical[key]),
             role=ActionPartyRole.PROMOTER,
@@ -175,7 +175,8 @@ def _listed(data: Dataset) -> Iterator[tuple[str, int, Row]]:
             yield city, position, row
 
 
-def _party_id(city: str, position: int) -> UUID:
+def party_id(city: str, position: int) -> UUID:
+    """The id of the party at a position of a city's list."""
     return demo_id(city, f"party:{position}")
 
 

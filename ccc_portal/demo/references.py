@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ccc_portal.demo.figures import check_figures
 from ccc_portal.demo.reading import Reader, Row
 from ccc_portal.demo.sources import Dataset
-from contracts.validators import normalise_code
+from core.validators import normalise_code
 from molecules.validators import validate_polygon
 from stakeholders.validators import name_key
 

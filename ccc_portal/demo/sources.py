@@ -13,8 +13,8 @@ from ccc_portal.demo.tables.published import PUBLISHED_TABLES
 from ccc_portal.demo.tables.training import TRAINING_TABLES
 
 DEMO_FOLDER = settings.BASE_DIR / "demo"
-EDITION = 2
-"""Raise it when the same files must be loaded again because the loader reads more out of them."""
+EDITION = 4
+"""Raise it when the same files must be loaded again because the loader makes more out of them."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Source:
     sites: str
     boundaries: str
     molecules_city: str
+    papers: tuple[str, ...] = ()
+    """Cities whose texts, tables and clauses stand in `contracts/`."""
     is_illustrative: bool = False
 
     def fingerprint(self, folder: Path) -> str:
@@ -34,7 +36,8 @@ class Source:
         digest = sha256(f"{self.name} {EDITION}".encode())
         tables = [table.file for table in self.tables.values()]
         boundaries = sorted(file.relative_to(folder).as_posix() for file in folder.glob(self.boundaries))
-        for name in [*tables, self.molecules, self.sites, *boundaries]:
+        papers = [f"contracts/{city}{end}" for city in self.papers for end in (".it.md", ".en.md", ".json")]
+        for name in [*tables, self.molecules, self.sites, *boundaries, *papers]:
             file = folder / name
             content = file.read_bytes() if file.exists() else b""
             digest.update(f"{name} {len(content)}\n".encode() + content)
@@ -48,6 +51,7 @@ PUBLISHED = Source(
     sites="milano_mol_sites.geojson",
     boundaries="boundaries/*.geojson",
     molecules_city="milano",
+    papers=("milano",),
 )
 TRAINING = Source(
     "training city",
@@ -56,8 +60,17 @@ TRAINING = Source(
     sites="training/sites.geojson",
     boundaries="training/boundaries/*.geojson",
     molecules_city="valdoria",
+    papers=("valdoria",),
     is_illustrative=True,
 )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a contract says beside its figures: texts by language and section, and everything else as read."""
+
+    texts: Mapping[str, Mapping[str, str]]
+    content: Mapping[str, Any]
 
 
 @dataclass
@@ -69,6 +82,7 @@ class Dataset:
     molecules: list[dict[str, Any]] = field(default_factory=list)
     sites: list[dict[str, Any]] = field(default_factory=list)
     boundaries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
 
     def rows(self, name: str) -> list[Row]:
         """The rows of a table; none where this source has no such table."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Field
 
-BOOKKEEPING = {"id", "revision", "created_at", "changed_at", "archived_at"}
+BOOKKEEPING = {"id", "revision", "created_at", "changed_at", "archived_at", "checked_at", "frozen_at"}
 """Fields that the portal keeps for itself; the data never change them."""
 
 

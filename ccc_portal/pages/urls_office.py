@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from ccc_portal.pages import jobs, office
+from ccc_portal.pages import jobs, office, preferences, search
+from contracts.web.views.new_contract import contract_create
 
 urlpatterns = [
     path("", office.officer_start, name="officer-start"),
+    path("impostazioni/", preferences.my_settings, name="my-settings"),
+    path("nuovo-contratto/", contract_create, name="contract-create"),
     path("<slug:city>/", office.officer_home, name="officer-home"),
+    path("<slug:city>/ricerca/", search.office_search, name="office-search"),
     path("<slug:city>/elaborazioni/<uuid:pk>/", jobs.job_detail, name="job-detail"),
     path("<slug:city>/elaborazioni/<uuid:pk>/riga/", jobs.job_row, name="job-row"),
 ]

@@ -1,5 +1,7 @@
 """The suite: in-memory SQLite, or PostgreSQL and Redis when DATABASE_URL and CELERY_BROKER_URL name them."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -19,4 +21,14 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_SAMPLES = True
+# In memory, because tests without a database use it too; tests/core/test_shared_cache.py tries the real one.
+CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "pages")}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+FAIL_POINTS = True
 CELERY_TASK_ALWAYS_EAGER = False
+CHECKPOINT_FILE = ""
+KEY_DIR = Path(tempfile.mkdtemp(prefix="ccc-test-keys-"))
+atexit.register(shutil.rmtree, KEY_DIR, ignore_errors=True)
+KEY_PASSWORD = "only-for-tests"  # noqa: S105 - no secret
+TSA_URL = TSA_ROOTS = SIGNATURE_ROOTS = ""

@@ -49,9 +49,44 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": JOB_SWEEP_SECONDS,
         "options": {"expires": JOB_SWEEP_SECONDS},
     },
+    "checkpoint of the evidence log": {
+        "task": "core.begin_hour",
+        "schedule": crontab(minute=17),
+        "options": {"expires": 3600},
+    },
+    "check of the evidence log": {
+        "task": "core.begin_night",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 6 * 3600},
+    },
+    "seals that wait": {
+        "task": "stakeholders.watch_seals",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
+    "files of seals without a row": {
+        "task": "stakeholders.tidy_seals",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 6 * 3600},
+    },
+    "rows that have had their time": {
+        "task": "core.forget_rows",
+        "schedule": crontab(hour=4, minute=40),
+        "options": {"expires": 6 * 3600},
+    },
     "recompute all contracts": {
         "task": "progress.recompute_nightly",
         "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 6 * 3600},
+    },
+    "deadlines of requests for signatures": {
+        "task": "stakeholders.run_requests",
+        "schedule": crontab(minute=7),
+        "options": {"expires": 3600},
+    },
+    "daily work of the teams": {
+        "task": "contracts.begin_day",
+        "schedule": crontab(hour=7, minute=0),
         "options": {"expires": 6 * 3600},
     },
 }

@@ -5,23 +5,35 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from ccc_portal.page_frame import TRAINING_NOTICE, list_menu
+from ccc_portal.page_frame import (
+    TRAINING_NOTICE,
+    find_correction,
+    find_search,
+    is_alarm_shown,
+    list_menu,
+    list_tabs,
+)
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def frame(context: Context) -> str:
-    """Set `menu`, `strip` and `crumbs` for the parts of the frame, from the page's `city` and `crumbs`.
+    """Set `menu`, `tabs`, `strip`, `evidence_alarm`, `crumbs` for the frame, from the page's `city` and `crumbs`.
 
     A page that says something that holds for all of it gives `strip_note`; it stands in the strip too.
     A page that says `has_contract=False` has no menu: the city has nothing that it could lead to.
     """
     city, request = context.get("city"), context.get("request")
     if city is not None and request is not None:
-        context["menu"] = list_menu(city.slug, request.path) if context.get("has_contract", True) else []
+        has_menu = context.get("has_contract", True)
+        context["menu"] = list_menu(city.slug, request.path) if has_menu else []
+        context["tabs"] = list_tabs(city.slug, request.path) if has_menu else []
+        context["search_url"] = find_search(city.slug, request.path)
+        context["correction_url"] = find_correction(city.slug, request.path) if has_menu else ""
         notices = [TRAINING_NOTICE if city.is_training else "", context.get("strip_note", "")]
         context["strip"] = " ".join(str(notice) for notice in notices if notice)
+    context["evidence_alarm"] = request is not None and is_alarm_shown(request.path)
     context["crumbs"] = [_crumb(crumb) for crumb in context.get("crumbs") or ()]
     return ""
 

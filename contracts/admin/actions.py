@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from contracts.admin.base import ContractPartAdmin
 from contracts.models import Action, ActionKind, ActionReport
 from contracts.services.actions import maturity_of
-from contracts.validators import normalise_code
+from core.validators import normalise_code
 
 
 @admin.register(Action)

@@ -10,6 +10,7 @@ from contracts.models import (
     EmissionFactor,
     Finding,
     Milestone,
+    MilestoneDependency,
     MilestoneMove,
     ProxyValue,
 )
@@ -68,6 +69,15 @@ class MoveInline(admin.TabularInline):
         return False
 
 
+class ConditionInline(admin.TabularInline):
+    """What the milestone waits for."""
+
+    model = MilestoneDependency
+    fk_name = "after"
+    extra = 0
+    autocomplete_fields = ["before"]
+
+
 @admin.register(Milestone)
 class MilestoneAdmin(CityPartAdmin):
     """Milestones."""
@@ -76,8 +86,8 @@ class MilestoneAdmin(CityPartAdmin):
     list_filter = ["state", "city"]
     list_select_related = ["city"]
     search_fields = ["title", "city__slug"]
-    autocomplete_fields = ["city", "action"]
-    inlines = [MoveInline]
+    autocomplete_fields = ["city", "action", "pass_indicator"]
+    inlines = [MoveInline, ConditionInline]
 
 
 @admin.register(Finding)

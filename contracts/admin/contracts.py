@@ -14,6 +14,7 @@ from contracts.models import (
     PortfolioCategory,
     TargetBoundary,
 )
+from core.admin import ReadOnlyAdmin
 
 
 @admin.register(Contract)
@@ -43,13 +44,13 @@ class GapRowInline(admin.StackedInline):
 
 
 @admin.register(ContractVersion)
-class ContractVersionAdmin(ContractPartAdmin):
-    """Versions with their target."""
+class ContractVersionAdmin(ReadOnlyAdmin):
+    """Versions with their target: to look at, since parties sign them and reviewers read them as they were."""
 
     list_display = ["contract", "number", "state", "is_current", "baseline_year", "target_year"]
     list_filter = ["state", "is_current"]
+    list_select_related = ["contract__city"]
     search_fields = ["contract__city__slug"]
-    autocomplete_fields = ["contract", "baseline_series"]
     inlines = [BoundaryInline, GapRowInline]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import (
     ActionHealth,
+    ActionScale,
     ActionState,
     EvidenceLevel,
     Flow,
@@ -20,7 +21,7 @@ from contracts.enums import (
 from contracts.models.contract import Contract, Pathway
 from contracts.models.factor import EmissionFactor
 from contracts.querysets import ActionQuerySet
-from core.fields import TextsField, euro_field, share_field, tonnes_field, year_field
+from core.fields import TextsField, euro_field, quantity_field, share_field, tonnes_field, year_field
 from core.models import Revised, Sourced, WithId
 
 
@@ -74,6 +75,20 @@ class Action(Revised, Sourced):
     running_cost_eur = euro_field(_("running cost, EUR a year"))
     saving_eur = euro_field(_("saving, EUR a year"))
     lifetime_years = models.PositiveSmallIntegerField(_("lifetime, years"), null=True, blank=True)
+    funding_requested_eur = euro_field(_("funding requested, EUR"))
+    field_of_action = models.CharField(_("field of action"), max_length=40, blank=True)
+    outcome = TextsField(_("outcome of the pathway"))
+    scale = models.CharField(_("scale"), max_length=8, choices=ActionScale, blank=True)
+    addressed = models.CharField(_("addressed entities"), max_length=300, blank=True)
+    responsible = models.CharField(_("responsible body"), max_length=300, blank=True)
+    stakeholders_note = models.TextField(_("involved stakeholders"), blank=True)
+    comments = TextsField(_("resources, timelines, milestones"))
+    renewable_mwh = quantity_field(_("renewable energy generated, MWh a year"))
+    removed_energy_mwh = quantity_field(_("energy removed or replaced, MWh a year"))
+    removed_energy_note = models.CharField(_("fuel removed or replaced"), max_length=200, blank=True)
+    compensated_tco2e = tonnes_field(_("emissions compensated, t CO2e a year"))
+    contact_email = models.EmailField(_("e-mail of whoever reports on it"), blank=True)
+    field_visibility = models.JSONField(_("fields that are not public"), default=dict, blank=True)
     promoter = models.CharField(_("promoter"), max_length=300, blank=True)
     promoter_type = models.CharField(_("kind of promoter"), max_length=14, choices=PromoterType, blank=True)
     location_note = models.CharField(_("place, as printed"), max_length=300, blank=True)

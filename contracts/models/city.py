@@ -27,6 +27,12 @@ class City(Revised, Sourced):
     boundary = models.JSONField(_("boundary (GeoJSON)"), null=True, blank=True)
     label_date = models.DateField(_("Mission Label announced"), null=True, blank=True)
     is_training = models.BooleanField(_("fictitious training city"), default=False)
+    signers_named_from = models.DateTimeField(
+        _("persons who sign are named in public from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: nobody is named. Whoever signed earlier was told so and stays unnamed."),
+    )
 
     objects = CityQuerySet.as_manager()
 

@@ -4,7 +4,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contracts.enums import BoundaryCoverage, Scope, Sector, VersionState
+from contracts.enums import (
+    BoundaryCoverage,
+    CostBasis,
+    GapReference,
+    GeographicBoundary,
+    PriceBasis,
+    Scope,
+    Sector,
+    VersionState,
+)
 from contracts.models.city import City
 from contracts.querysets import ContractQuerySet
 from core.fields import TextsField, euro_field, share_field, tonnes_field, year_field
@@ -20,6 +29,16 @@ class Contract(Revised):
     discount_share = share_field(_("discount rate, share a year"))
     budget_tco2e = tonnes_field(_("emissions budget from the year after the baseline, t CO2e"))
     assumptions_note = TextsField(_("where these assumptions come from"))
+    cost_basis = models.CharField(_("what costs count"), max_length=11, choices=CostBasis, blank=True)
+    price_basis = models.CharField(_("prices are"), max_length=4, choices=PriceBasis, blank=True)
+    price_year = year_field(_("prices of"))
+    field_visibility = models.JSONField(
+        _("fields that are not public"),
+        default=dict,
+        blank=True,
+        help_text=_("Visibility by field, for example action.cost_eur: internal."),
+    )
+    checked_at = models.DateTimeField(_("last checked"), null=True, blank=True, editable=False)
 
     objects = ContractQuerySet.as_manager()
 
@@ -39,6 +58,35 @@ class ContractVersion(Revised, Sourced):
     number = models.PositiveSmallIntegerField(_("version"))
     is_current = models.BooleanField(_("current version"), default=False)
     state = models.CharField(_("state"), max_length=20, choices=VersionState, default=VersionState.DRAFT)
+    edition = models.CharField(_("edition"), max_length=80, blank=True)
+    previous = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="next_versions",
+        verbose_name=_("made from version"),
+    )
+    part_visibility = models.JSONField(
+        _("visibility of the documents"),
+        default=dict,
+        blank=True,
+        help_text=_("Visibility by document, for example investment_plan: internal."),
+    )
+    council_decision = models.CharField(_("council decision, number"), max_length=80, blank=True)
+    council_decided_on = models.DateField(_("council decision, date"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    label_on = models.DateField(_("Mission Label awarded"), null=True, blank=True)
+    frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True, editable=False)
+    gap_reference = models.CharField(
+        _("the gap is measured against"),
+        max_length=13,
+        choices=GapReference,
+        default=GapReference.BASELINE_YEAR,
+    )
+    geographic_boundary = models.CharField(
+        _("geographic boundary"), max_length=7, choices=GeographicBoundary, blank=True
+    )
     document_date_note = models.CharField(_("date of the document"), max_length=200, blank=True)
     vision = TextsField(_("vision"))
     baseline_year = year_field(_("baseline year"))
@@ -78,6 +126,11 @@ class ContractVersion(Revised, Sourced):
     def __str__(self) -> str:
         return f"{self.contract}, v{self.number}"
 
+    @property
+    def is_editable(self) -> bool:
+        """Whether texts and tables may change."""
+        return self.state in VersionState.editable()
+
 
 class TargetBoundary(WithId):
     """Whether a sector and scope is part of the target (table I-1.1)."""
@@ -86,6 +139,7 @@ class TargetBoundary(WithId):
     sector = models.CharField(_("sector"), max_length=20, choices=Sector)
     scope = models.PositiveSmallIntegerField(_("scope"), choices=Scope)
     coverage = models.CharField(_("coverage"), max_length=16, choices=BoundaryCoverage)
+    gases = models.JSONField(_("gases included"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
@@ -97,7 +151,7 @@ class TargetBoundary(WithId):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sector}, scope {self.scope}: {self.coverage}"
+        return f"{self.get_sector_display()}, {self.get_scope_display()}: {self.get_coverage_display()}"
 
 
 class Objective(Revised, Sourced):
@@ -127,6 +181,11 @@ class Pathway(Revised, Sourced):
     title = TextsField(_("title"))
     description = TextsField(_("description"))
     direct_impact_tco2e = tonnes_field(_("direct impact, t CO2e a year"))
+    field_of_action = models.CharField(_("field of action"), max_length=40, blank=True)
+    lever = models.CharField(_("systemic lever"), max_length=20, blank=True)
+    early_changes = TextsField(_("early changes (1-2 years)"))
+    late_outcomes = TextsField(_("late outcomes (3-4 years)"))
+    co_benefits = TextsField(_("co-benefits"))
 
     class Meta:
         verbose_name = _("pathway")

@@ -35,7 +35,7 @@ class EmissionsGapRow(Sourced, WithId):
         ]
 
     def __str__(self) -> str:
-        return f"{self.version}: {self.label or self.sector or 'total'}"
+        return f"{self.version}: {self.label or self.get_sector_display() or _('total')}"
 
     @property
     def is_total(self) -> bool:

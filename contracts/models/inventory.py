@@ -137,4 +137,4 @@ class InventoryLine(Sourced, WithId):
         ]
 
     def __str__(self) -> str:
-        return f"{self.inventory}: {self.sector} {self.label}".strip()
+        return f"{self.inventory}: {self.get_sector_display()} {self.label}".strip()

@@ -19,6 +19,10 @@ class ContractParty(Sourced, WithId):
     level = models.CharField(_("level"), max_length=80, blank=True)
     legal_form = models.CharField(_("legal form"), max_length=200, blank=True)
     scope_of_action = models.CharField(_("scope of action"), max_length=500, blank=True)
+    persons = models.JSONField(
+        _("people who sign"), default=list, blank=True, help_text=_("List of {name, position}")
+    )
+    contact_email = models.EmailField(_("e-mail of whoever reports for it"), blank=True)
     printed_state = models.CharField(_("state, as printed"), max_length=120, blank=True)
 
     class Meta:

@@ -53,8 +53,9 @@ def actions_without_report(contract: Contract, today: date) -> QuerySet[Action]:
 
 
 def list_milestones(city: City) -> QuerySet[Milestone]:
-    """All milestones of a city with their action and their moves."""
-    return city.milestones.select_related("action").prefetch_related("moves").order_by("due_on", "id")
+    """All milestones of a city with their action, their moves, what proves them and what they wait for."""
+    rows = city.milestones.select_related("action", "pass_indicator").order_by("due_on", "id")
+    return rows.prefetch_related("moves", "conditions__before")
 
 
 def overdue_milestones(city: City, today: date) -> QuerySet[Milestone]:

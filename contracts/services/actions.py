@@ -12,12 +12,12 @@ from contracts.enums import Maturity, Typology
 from contracts.models import Action, Contract
 from contracts.services.checks import refresh_findings
 from contracts.services.source_groups import settle_source_group
-from contracts.validators import MONEY_FIELDS, collect_errors, normalise_code, validate_action
+from contracts.validators import ACTION_FIELDS, collect_errors, validate_action
 from core.access import check_revision, require
 from core.changes import record_change
 from core.enums import ChangeVerb
 from core.models import User
-from core.validators import refusal
+from core.validators import normalise_code, refusal
 
 MATURITY_OF_TYPOLOGY = {
     Typology.MOLECULE: Maturity.PROJECT,
@@ -89,15 +89,16 @@ def lock_action(*, action_id: UUID, by: User) -> Action:
 
 def _write(action: Action, fields: dict[str, Any]) -> None:
     """Set the fields, check them, and save; every error at its field."""
-    is_new = action._state.adding
+    is_new, typology = action._state.adding, action.typology
     for name, value in fields.items():
         setattr(action, name, value)
     action.code_key = normalise_code(action.code)
-    action.maturity = maturity_of(action.typology)
+    if "maturity" not in fields and (is_new or action.typology != typology):
+        action.maturity = maturity_of(action.typology)
     action.source_group = settle_source_group(action.source_group, city=action.contract.city)
     collect_errors(
         [
-            (validate_action, {name: getattr(action, name) for name in _CHECKED}),
+            (validate_action, {name: getattr(action, name) for name in ACTION_FIELDS}),
             (_validate_code, action),
             (_validate_inclusion, action),
         ]
@@ -106,20 +107,6 @@ def _write(action: Action, fields: dict[str, Any]) -> None:
         action.revision += 1
     action.full_clean(exclude=["pathway"])
     action.save()
-
-
-_CHECKED = (
-    "sector",
-    "start_year",
-    "end_year",
-    "reduction_tco2e",
-    *MONEY_FIELDS,
-    "lifetime_years",
-    "source_group",
-    "cut_share",
-    "quantification",
-    "included_in",
-)
 
 
 def _validate_code(action: Action) -> None:
@@ -152,8 +139,8 @@ def _finish(action: Action, verb: ChangeVerb, by: User) -> None:
     tell_action(action=action, verb=verb, by=by)
 
 
-def tell_action(*, action: Action, verb: ChangeVerb, by: User) -> None:
+def tell_action(*, action: Action, verb: ChangeVerb, by: User | None) -> None:
     """Write the change row and send the news upwards, inside the transaction."""
     city = action.contract.city
-    record_change(verb, action, city_slug=city.slug, summary=str(action), made_by=by)
+    record_change(verb, action, city_slug=city.slug, made_by=by)
     signals.contract_changed.send(Action, contract_id=action.contract_id, by=by)

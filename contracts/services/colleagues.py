@@ -16,7 +16,8 @@ from contracts.models import City, CityMembership
 from contracts.tokens import invitation_tokens
 from core.access import require
 from core.models import User
-from core.services.mail import queue_mail
+from core.services.addresses import confirm_address
+from core.services.mail import queue_text
 from core.validators import refusal
 
 MakeLink = Callable[[str, str], str]
@@ -52,6 +53,12 @@ def accept_invitation(*, uidb64: str, token: str, name: str, password: str) -> U
     user = User.objects.select_for_update().get(pk=invited.pk) if invited else None
     if user is None or not invitation_tokens.check_token(user, token):
         raise ValidationError(_("This invitation is no longer valid. Ask for a new one."), code="token")
+    fill_account(user=user, name=name, password=password)
+    return user
+
+
+def fill_account(*, user: User, name: str, password: str) -> None:
+    """Write the name and the password that an invited person chose; call it inside a transaction."""
     user.name = name.strip()
     if not user.name:
         raise refusal("name", _("Enter your name."), "required")
@@ -62,7 +69,7 @@ def accept_invitation(*, uidb64: str, token: str, name: str, password: str) -> U
     user.set_password(password)
     user.full_clean()
     user.save()
-    return user
+    confirm_address(user=user)
 
 
 def invited_user(*, uidb64: str, token: str) -> User | None:
@@ -117,7 +124,7 @@ def _write_to(membership: CityMembership, by: User, make_link: MakeLink, office_
         uid = urlsafe_base64_encode(force_bytes(user.pk))
         link = make_link(uid, invitation_tokens.make_token(user))
         mail = emails.invitation_text(membership=membership, by=by, link=link)
-    queue_mail(to=user.email, subject=mail.subject, body=mail.body)
+    queue_text(to=user.email, text=mail)
 
 
 def _lock(membership_id: UUID, by: User) -> CityMembership:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from contracts import rules, signals
 from contracts.enums import InventoryState
-from contracts.models import City, Inventory, InventoryLine, InventorySeries
+from contracts.models import City, ContractVersion, Inventory, InventoryLine, InventorySeries
 from contracts.services.activities import multiply_factor
 from contracts.services.checks import refresh_findings
 from contracts.services.inventory_lines import LineFigures, line_checks
@@ -66,7 +66,9 @@ def publish_inventory(
             *line_checks(lines, city),
         ]
     )
-    kept = _lock_series(series) if isinstance(series, InventorySeries) else _begin_series(city, series)
+    kept = _lock_series(series) if isinstance(series, InventorySeries) else begin_series(city, series)
+    if kept._state.adding:
+        kept.save()
     inventory = Inventory(
         series=kept,
         restates=_restate(kept, year),
@@ -82,9 +84,42 @@ def publish_inventory(
     _write_lines(inventory, city, lines)
     if contract := getattr(city, "contract", None):
         refresh_findings(contract=contract)
-    record_change(ChangeVerb.PUBLISHED, inventory, city_slug=city.slug, summary=f"{kept} {year}", made_by=by)
-    signals.inventory_published.send(Inventory, city_id=city.pk, inventory_id=inventory.pk, by=by)
+    _tell_published(inventory, city, by)
     return inventory
+
+
+def _tell_published(inventory: Inventory, city: City, by: User) -> None:
+    """Send the news of a published inventory."""
+    summary = lambda: f"{inventory.series} {inventory.year}"  # noqa: E731 - made once for each language
+    record_change(ChangeVerb.PUBLISHED, inventory, city_slug=city.slug, summary=summary, made_by=by)
+    signals.inventory_published.send(Inventory, city_id=city.pk, inventory_id=inventory.pk, by=by)
+
+
+def publish_baseline(*, version: ContractVersion, by: User) -> Inventory | None:
+    """Make the draft inventory of a version's baseline public, inside the transaction of its submission.
+
+    Tables of a new contract write their emissions into a draft; once the version is submitted, progress is measured
+    against it. None where there is no draft, or where that year has a public inventory already.
+    """
+    of_year = Inventory.objects.filter(series=version.baseline_series_id, year=version.baseline_year)
+    draft = (
+        of_year.select_related("series").filter(state=InventoryState.DRAFT).order_by("-created_at").first()
+    )
+    if draft is None or of_year.filter(state=InventoryState.PUBLISHED).exists():
+        return None
+    draft.state, draft.published_at = InventoryState.PUBLISHED, timezone.now()
+    draft.revision += 1
+    draft.save()
+    city = version.contract.city
+    record_change(
+        ChangeVerb.PUBLISHED,
+        draft,
+        city_slug=city.slug,
+        summary=lambda: f"{draft.series} {draft.year}",
+        made_by=by,
+    )
+    signals.inventory_published.send(Inventory, city_id=city.pk, inventory_id=draft.pk, by=by)
+    return draft
 
 
 def _lock_series(series: InventorySeries) -> InventorySeries:
@@ -92,8 +127,8 @@ def _lock_series(series: InventorySeries) -> InventorySeries:
     return InventorySeries.objects.select_for_update().get(pk=series.pk)
 
 
-def _begin_series(city: City, new: NewSeries) -> InventorySeries:
-    """Make the series, with a code that no other has."""
+def begin_series(city: City, new: NewSeries) -> InventorySeries:
+    """A series with a code that no other has, checked and not saved yet."""
     stem = slugify(f"{city.slug} {new.title}")[:40].strip("-")
     taken = set(InventorySeries.objects.filter(code__startswith=stem).values_list("code", flat=True))
     codes = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 2))]
@@ -106,7 +141,6 @@ def _begin_series(city: City, new: NewSeries) -> InventorySeries:
         code=next(code for code in codes if code not in taken),
     )
     series.full_clean()
-    series.save()
     return series
 
 

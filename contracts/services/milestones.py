@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from contracts import rules, signals
 from contracts.enums import MilestoneState
 from contracts.models import Action, City, Milestone, MilestoneMove
+from contracts.services.checks import refresh_findings
 from contracts.validators import collect_errors, validate_effect_share, validate_year
 from core.access import check_revision, require
 from core.changes import record_change
@@ -63,14 +64,15 @@ def move_milestone(
     *, milestone_id: UUID, by: User, to_date: date, reason: str, revision: int | None = None
 ) -> Milestone:
     """Give a milestone another date; the old date and the reason are kept and shown."""
-    milestone = _lock_open(milestone_id, by, revision)
+    milestone = lock_open_milestone(milestone_id=milestone_id, by=by, revision=revision)
     collect_errors([(_validate_new_date, to_date, milestone.due_on), (_validate_reason, reason)])
     MilestoneMove.objects.create(
         milestone=milestone, from_date=milestone.due_on, to_date=to_date, reason=reason.strip(), moved_by=by
     )
-    milestone.due_on, milestone.due_note = to_date, ""
+    # What was expected before the move is overtaken by the new date.
+    milestone.due_on, milestone.due_note, milestone.expected_on = to_date, "", None
     milestone.state = MilestoneState.MOVED
-    _save(milestone, by)
+    save_milestone(milestone=milestone, by=by)
     return milestone
 
 
@@ -79,7 +81,7 @@ def close_milestone(
     *, milestone_id: UUID, by: User, state: str, reached_on: date | None = None, revision: int | None = None
 ) -> Milestone:
     """Close a milestone as reached on a day, or as missed once its date is past."""
-    milestone = _lock_open(milestone_id, by, revision)
+    milestone = lock_open_milestone(milestone_id=milestone_id, by=by, revision=revision)
     collect_errors(
         [
             (_validate_end, state, milestone.due_on),
@@ -87,12 +89,12 @@ def close_milestone(
         ]
     )
     milestone.state, milestone.reached_on = state, reached_on
-    _save(milestone, by)
+    save_milestone(milestone=milestone, by=by)
     return milestone
 
 
-def _lock_open(milestone_id: UUID, by: User, revision: int | None) -> Milestone:
-    """Lock a milestone that is neither reached nor missed."""
+def lock_open_milestone(*, milestone_id: UUID, by: User, revision: int | None) -> Milestone:
+    """Lock a milestone that is neither reached nor missed; for services of this package, in their transaction."""
     milestone = (
         Milestone.objects.select_for_update(of=("self",))
         .select_related("city__contract")
@@ -109,7 +111,8 @@ def _lock_open(milestone_id: UUID, by: User, revision: int | None) -> Milestone:
     return milestone
 
 
-def _save(milestone: Milestone, by: User) -> None:
+def save_milestone(*, milestone: Milestone, by: User) -> None:
+    """Save a changed milestone and tell; for services of this package, in their transaction."""
     milestone.revision += 1
     milestone.full_clean()
     milestone.save()
@@ -117,10 +120,13 @@ def _save(milestone: Milestone, by: User) -> None:
 
 
 def _tell(milestone: Milestone, verb: ChangeVerb, by: User) -> None:
-    """Write the change row and send the news upwards; a city without a contract has nothing to recompute."""
+    """Check the contract's figures anew, then tell; a city without a contract has nothing to check or recompute."""
     city = milestone.city
-    record_change(verb, milestone, city_slug=city.slug if city else "", summary=str(milestone), made_by=by)
-    if contract := getattr(city, "contract", None):
+    contract = getattr(city, "contract", None)
+    if contract:
+        refresh_findings(contract=contract)
+    record_change(verb, milestone, city_slug=city.slug if city else "", made_by=by)
+    if contract:
         signals.contract_changed.send(Milestone, contract_id=contract.pk, by=by)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,9 +25,10 @@ from contracts.validators import (
     validate_year,
 )
 from core.access import check_revision, require
-from core.changes import record_change
+from core.changes import Summary, record_change
 from core.enums import ChangeVerb
 from core.models import User
+from core.quantities import format_number
 from core.validators import refusal
 
 Period = tuple[str, int, int | None]
@@ -213,21 +215,31 @@ def _validate_one_unit(figure: ProxyFigure, others: Sequence[ProxyFigure | Proxy
         )
 
 
-def _tell(row: ProxyValue, verb: ChangeVerb, by: User, summary: str = "") -> None:
+def _tell(row: ProxyValue, verb: ChangeVerb, by: User, summary: Summary | None = None) -> None:
     """Write the change row and send the news upwards, inside the transaction."""
-    record_change(verb, row, city_slug=row.city.slug, summary=summary or str(row), made_by=by)
+    record_change(verb, row, city_slug=row.city.slug, summary=summary, made_by=by)
     _signal(row.city, by)
+
+
+def _tell_counts(*, kind: ProxyKind, added: int, changed: int) -> str:
+    """What a file brought of one kind, in the active language."""
+    counts = {"added": format_number(added), "changed": format_number(changed)}
+    return _("%(kind)s: %(added)s figures added, %(changed)s changed by a file") % {
+        "kind": kind.label,
+        **counts,
+    }
 
 
 def _tell_import(city: City, new: Sequence[ProxyValue], changed: Sequence[ProxyValue], by: User) -> None:
     """One change row for each kind, so that a long file leaves the feed readable, and the news once."""
     rows = [*new, *changed]
     for kind in sorted({row.kind for row in rows}):
-        summary = _("%(kind)s: %(added)s figures added, %(changed)s changed by a file") % {
-            "kind": ProxyKind(kind).label,
-            "added": sum(row.kind == kind for row in new),
-            "changed": sum(row.kind == kind for row in changed),
-        }
+        summary = partial(
+            _tell_counts,
+            kind=ProxyKind(kind),
+            added=sum(row.kind == kind for row in new),
+            changed=sum(row.kind == kind for row in changed),
+        )
         subject = next(row for row in rows if row.kind == kind)
         record_change(ChangeVerb.CHANGED, subject, city_slug=city.slug, summary=summary, made_by=by)
     _signal(city, by)

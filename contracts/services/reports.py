@@ -1,7 +1,7 @@
 """Reporting how far an action is."""
 
 from datetime import date
-from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.enums import EvidenceLevel
-from contracts.models import ActionReport, EmissionFactor
+from contracts.models import Action, ActionReport
 from contracts.services.actions import lock_action, tell_action
 from contracts.services.activities import (
     Measurement,
@@ -27,43 +27,27 @@ MEASURED_FIELDS = MeasurementFields(quantity="measured_quantity", unit="measured
 
 
 @transaction.atomic
-def report_action(
-    *,
-    action_id: UUID,
-    by: User,
-    reported_on: date,
-    share_done: Decimal | None = None,
-    reduction_tco2e: Decimal | None = None,
-    measured_quantity: Decimal | None = None,
-    measured_unit: str = "",
-    factor: EmissionFactor | None = None,
-    spent_eur: Decimal | None = None,
-    note: str = "",
-    evidence_level: str = EvidenceLevel.DECLARED,
-    evidence_url: str = "",
-) -> ActionReport:
+def report_action(*, action_id: UUID, by: User, reported_on: date, **told: Any) -> ActionReport:
     """Add a dated report of an action's progress; earlier reports stay, so nothing can be overwritten.
 
-    With a quantity and a factor the tonnes are their product (`contracts.services.activities`).
+    `told` are the fields of `ActionReport`. With a quantity and a factor the tonnes are their product
+    (`contracts.services.activities`).
     """
-    report = ActionReport(
-        action=lock_action(action_id=action_id, by=by),
-        reported_on=reported_on,
-        share_done=share_done,
-        reduction_tco2e=reduction_tco2e,
-        measured_quantity=measured_quantity,
-        measured_unit=measured_unit.strip(),
-        factor=factor,
-        spent_eur=spent_eur,
-        note=note,
-        evidence_level=evidence_level,
-        evidence_url=evidence_url,
-        reported_by=by,
-    )
+    action = lock_action(action_id=action_id, by=by)
+    return add_report(action=action, by=by, reported_on=reported_on, **told)
+
+
+def add_report(*, action: Action, by: User | None, **told: Any) -> ActionReport:
+    """Keep a report whose right was asked for before; `by` is empty when a link of a campaign brought it.
+
+    For services of this package, inside their transaction. Raises `ValidationError`, every error at its field.
+    """
+    report = ActionReport(action=action, reported_by=by, **told)
+    report.measured_unit = report.measured_unit.strip()
     _settle_tonnes(report)
     report.full_clean()
     report.save()
-    tell_action(action=report.action, verb=ChangeVerb.CHANGED, by=by)
+    tell_action(action=action, verb=ChangeVerb.CHANGED, by=by)
     return report
 
 

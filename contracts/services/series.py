@@ -28,7 +28,7 @@ def describe_series(
     series.revision += 1
     series.full_clean()
     series.save()
-    record_change(ChangeVerb.CHANGED, series, city_slug=series.city.slug, summary=str(series), made_by=by)
+    record_change(ChangeVerb.CHANGED, series, city_slug=series.city.slug, made_by=by)
     if contract := getattr(series.city, "contract", None):
         signals.contract_changed.send(InventorySeries, contract_id=contract.pk, by=by)
     return series

@@ -1,5 +1,6 @@
-"""Changing what a version of a contract aims at, and making it public."""
+"""Changing what a version of a contract aims at, and who reads it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,11 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts import rules, signals
-from contracts.enums import VersionState
-from contracts.models import ContractVersion
+from contracts.enums import VersionState, Visibility
+from contracts.models import Contract, ContractVersion
 from contracts.services.checks import refresh_findings
+from contracts.tables import Part
 from contracts.validators import (
     collect_errors,
+    validate_editable,
     validate_not_negative,
     validate_share,
     validate_target_reduction,
@@ -24,20 +27,42 @@ from core.enums import ChangeVerb
 from core.models import User
 from core.validators import refusal
 
+SETTABLE = frozenset(
+    {
+        "baseline_series",
+        "baseline_series_id",
+        "baseline_tco2e",
+        "baseline_year",
+        "document_date_note",
+        "edition",
+        "gap_reference",
+        "geographic_boundary",
+        "investment_eur",
+        "investment_note",
+        "note",
+        "residual_share",
+        "residual_tco2e",
+        "source",
+        "source_language",
+        "target_reduction_share",
+        "target_reduction_tco2e",
+        "target_year",
+        "vision",
+    }
+)
+"""What a person writes in a version; its state, dates and council decision follow from `services.lifecycle`."""
+
 
 @transaction.atomic
 def update_version(
     *, version_id: UUID, by: User, revision: int | None = None, **fields: Any
 ) -> ContractVersion:
-    """Change a version; when this makes the current version public, `version_published` tells so."""
-    version = (
-        ContractVersion.objects.select_for_update(of=("self",))
-        .select_related("contract__city")
-        .get(pk=version_id)
-    )
-    require(rules.can_edit_city, by, version.contract.city)
+    """Change what a version aims at, while its text may still change."""
+    version = _lock(version_id, by)
+    validate_editable(version)
     check_revision(version, revision)
-    was_public = is_public(version)
+    if unknown := fields.keys() - SETTABLE:
+        raise TypeError(f"update_version does not write {sorted(unknown)}")
     for name, value in fields.items():
         setattr(version, name, value)
     validate_version(version)
@@ -45,8 +70,67 @@ def update_version(
     version.full_clean()
     version.save()
     refresh_findings(contract=version.contract)
-    _tell(version, by, published=is_public(version) and not was_public)
+    _tell(version, by)
+    signals.contract_changed.send(ContractVersion, contract_id=version.contract_id, by=by)
     return version
+
+
+@transaction.atomic
+def set_visibility(
+    *,
+    version_id: UUID,
+    by: User,
+    part_visibility: Mapping[str, str],
+    field_visibility: Mapping[str, str],
+    revision: int | None = None,
+) -> ContractVersion:
+    """Say who reads the documents of a version and single fields of the contract, whatever its state.
+
+    Fields that `field_visibility` does not name keep what they have; "public" takes an entry away.
+    """
+    version = _lock(version_id, by)
+    check_revision(version, revision)
+    collect_errors(
+        [
+            *(
+                (_validate_visibility, "part_visibility", key in Part.values, value)
+                for key, value in part_visibility.items()
+            ),
+            *(
+                (_validate_visibility, "field_visibility", bool(key), value)
+                for key, value in field_visibility.items()
+            ),
+        ]
+    )
+    contract = Contract.objects.select_for_update().get(pk=version.contract_id)
+    contract.field_visibility = _without_public(contract.field_visibility | dict(field_visibility))
+    contract.save()
+    version.part_visibility = _without_public(version.part_visibility | dict(part_visibility))
+    version.revision += 1
+    version.save()
+    version.contract.field_visibility = contract.field_visibility
+    _tell(version, by)
+    return version
+
+
+def _lock(version_id: UUID, by: User) -> ContractVersion:
+    version = (
+        ContractVersion.objects.select_for_update(of=("self",))
+        .select_related("contract__city")
+        .get(pk=version_id)
+    )
+    require(rules.can_edit_city, by, version.contract.city)
+    return version
+
+
+def _validate_visibility(field: str, known: bool, value: str) -> None:  # noqa: FBT001 - one of two conditions
+    if not known or value not in Visibility.values:
+        raise refusal(field, _("Choose who may read this."), "visibility")
+
+
+def _without_public(visibility: Mapping[str, str]) -> dict[str, str]:
+    """Only what is not public is written down."""
+    return {key: value for key, value in visibility.items() if value != Visibility.PUBLIC}
 
 
 def is_public(version: ContractVersion) -> bool:
@@ -82,12 +166,12 @@ def _validate_year_order(baseline_year: int | None, target_year: int | None) -> 
         )
 
 
-def _tell(version: ContractVersion, by: User, *, published: bool) -> None:
-    """Write the change row and send the news upwards, inside the transaction."""
-    contract = version.contract
-    verb = ChangeVerb.PUBLISHED if published else ChangeVerb.CHANGED
-    record_change(verb, version, city_slug=contract.city.slug, summary=str(version), made_by=by)
-    if published:
-        signals.version_published.send(ContractVersion, contract_id=contract.pk, version_id=version.pk, by=by)
-    else:
-        signals.contract_changed.send(ContractVersion, contract_id=contract.pk, by=by)
+def _tell(version: ContractVersion, by: User) -> None:
+    """Write the change row; what nobody outside reads yet stays in the office's history."""
+    record_change(
+        ChangeVerb.CHANGED,
+        version,
+        city_slug=version.contract.city.slug,
+        made_by=by,
+        is_public=is_public(version),
+    )

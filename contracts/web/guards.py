@@ -25,10 +25,11 @@ Rule = Callable[[Any, Any], bool]
 View = Callable[..., HttpResponseBase]
 
 
-def office_page(rule: Rule) -> Callable[[View], View]:
+def office_page(rule: Rule, *, posting: Rule | None = None) -> Callable[[View], View]:
     """Give the view the city of the address: strangers get 403, who is not signed in goes to sign in.
 
-    The guarded view carries its `rule`, so that a test can prove that every address has one.
+    `posting` is asked instead of `rule` where many read a page and fewer send it back. The guarded view carries its
+    `rule`, so that a test can prove that every address has one.
     """
 
     def decorate(view: View) -> View:
@@ -36,7 +37,7 @@ def office_page(rule: Rule) -> Callable[[View], View]:
         @wraps(view)
         def page(request: HttpRequest, city: str, **kwargs: Any) -> HttpResponseBase:
             found = get_object_or_404(City.objects.select_related("contract"), slug=city)
-            require(rule, request.user, found)
+            require(posting if posting and request.method == "POST" else rule, request.user, found)
             return view(request, found, **kwargs)
 
         page.rule = rule  # type: ignore[attr-defined]  # read by the tests of the house

@@ -1,6 +1,6 @@
 """Addresses of the officers' pages of a city."""
 
-from django.urls import path
+from django.urls import include, path
 
 from contracts.web.views import (
     actions,
@@ -15,6 +15,11 @@ from contracts.web.views import (
 
 urlpatterns = [
     path("invito/<str:uidb64>/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
+    path("", include("contracts.web.urls_lifecycle")),
+    path("", include("contracts.web.urls_checks")),
+    path("", include("contracts.web.urls_contract")),
+    path("", include("contracts.web.urls_monitoring")),
+    path("", include("contracts.web.urls_indicators")),
     path("<slug:city>/azioni/", actions.action_list, name="office-action-list"),
     path("<slug:city>/azioni/nuova/", actions.action_create, name="action-create"),
     path("<slug:city>/azioni/<uuid:pk>/modifica/", actions.action_edit, name="action-edit"),
@@ -35,6 +40,7 @@ urlpatterns = [
     path("<slug:city>/tappe/", milestones.milestone_list, name="milestone-list"),
     path("<slug:city>/tappe/nuova/", milestones.milestone_create, name="milestone-create"),
     path("<slug:city>/tappe/<uuid:pk>/sposta/", milestones.milestone_move, name="milestone-move"),
+    path("<slug:city>/tappe/<uuid:pk>/percorso/", milestones.milestone_plan, name="milestone-plan"),
     path("<slug:city>/tappe/<uuid:pk>/chiudi/", milestones.milestone_close, name="milestone-close"),
     path("<slug:city>/colleghi/", colleagues.colleague_list, name="colleague-list"),
     path("<slug:city>/colleghi/invita/", colleagues.colleague_invite, name="colleague-invite"),

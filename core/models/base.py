@@ -1,9 +1,14 @@
 """Abstract bases: an id that sorts by time, a revision for optimistic locking, a source."""
 
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
+
+from core.validators import validate_signs
 
 
 class WithId(models.Model):
@@ -13,6 +18,22 @@ class WithId(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Refuse, besides what each field refuses, texts that people wrote and that cannot be stored."""
+        errors: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            errors = error.error_dict
+        for field in self._meta.concrete_fields:
+            if field.editable and field.name not in (exclude or ()) and field.name not in errors:
+                try:
+                    validate_signs(getattr(self, field.attname), field.name)
+                except ValidationError as error:
+                    errors |= error.error_dict
+        if errors:
+            raise ValidationError(errors)
 
 
 class Revised(WithId):

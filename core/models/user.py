@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models.base import WithId
@@ -33,9 +34,15 @@ class User(WithId, AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    wants_digest = models.BooleanField(_("daily e-mail with open work"), default=True)
+    digest_on = models.DateField(_("last daily e-mail"), null=True, blank=True, editable=False)
+    calendar_key = models.CharField(
+        _("secret of the calendar address"), max_length=64, blank=True, editable=False
+    )
     is_staff = models.BooleanField(_("platform administrator"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -47,7 +54,7 @@ class User(WithId, AbstractBaseUser, PermissionsMixin):
         ordering = ["email"]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("erased person") if self.erased_at else self.name or self.email
 
     def get_full_name(self) -> str:
         """The name shown in pages and mails."""

@@ -5,29 +5,31 @@ from datetime import date, datetime
 from django import template
 
 from core import quantities
+from core.enums import Withheld
 from core.quantities import Number
 
 register = template.Library()
 
 register.filter("months", quantities.format_months)
 register.filter("instant", quantities.format_instant)
+register.filter("energy", quantities.format_energy)
 
 
 @register.filter
-def number(value: Number | None, digits: int | None = None) -> str:
+def number(value: Number | Withheld | None, digits: int | None = None) -> str:
     """Write a number; the argument fixes the decimals."""
     return quantities.format_number(value, digits)
 
 
 @register.filter
-def tonnes(value: Number | None, digits: int = 0) -> str:
+def tonnes(value: Number | Withheld | None, digits: int = 0) -> str:
     """Write a mass in tonnes, whole by default: 4.567.402 t."""
     return quantities.format_tonnes(value, "t", digits)
 
 
 @register.filter
-def tonnes_co2e(value: Number | None, digits: int = 0) -> str:
-    """Write a mass in tonnes of CO₂ equivalent: 4.567.402 t CO₂e."""
+def tonnes_co2e(value: Number | Withheld | None, digits: int | None = 0) -> str:
+    """Write a mass in tonnes of CO₂ equivalent: 4.567.402 t CO₂e; with None as many decimals as it needs."""
     return quantities.format_tonnes(value, "t", digits, co2e=True)
 
 
@@ -56,9 +58,15 @@ def signed_share(value: Number | None, digits: int | None = None) -> str:
 
 
 @register.filter
-def money(value: Number | None, digits: int | None = None) -> str:
+def money(value: Number | Withheld | None, digits: int | None = None) -> str:
     """Write euros: 640.000 €, from a million on 46,2 mln €."""
     return quantities.format_money(value, digits=digits)
+
+
+@register.filter
+def euros(value: Number | Withheld | None) -> str:
+    """Write whole euros, never in millions: 46.200.000 €; not known in words."""
+    return quantities.format_money(value, "eur", unknown=quantities.NOT_KNOWN)
 
 
 @register.filter

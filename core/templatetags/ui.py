@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
-from django.template import RequestContext
+from django.template import Context, RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -65,8 +65,8 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
     return {"errors": list_errors(form)}
 
 
-@register.inclusion_tag("components/chart_figure.html")
-def chart_figure(chart: Any, figure_url: str = "", csv_url: str = "") -> dict[str, Any]:
+@register.inclusion_tag("components/chart_figure.html", takes_context=True)
+def chart_figure(context: Context, chart: Any, figure_url: str = "", csv_url: str = "") -> dict[str, Any]:
     """Show a rendered chart: finding, drawing, source, table and CSV; live where `figure_url` is given."""
     shown = chart if isinstance(chart, Mapping) else chart.as_dict()
     numeric = shown["table_numeric"]
@@ -76,6 +76,7 @@ def chart_figure(chart: Any, figure_url: str = "", csv_url: str = "") -> dict[st
         "rows": [list(zip(row, numeric, strict=True)) for row in shown["table_rows"]],
         "figure_url": figure_url,
         "csv_url": csv_url,
+        "correction_url": context.get("correction_url", ""),
     }
 
 

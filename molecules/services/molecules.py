@@ -84,5 +84,7 @@ def _check_polygon(molecule: Molecule) -> None:
 
 def _tell(molecule: Molecule, verb: ChangeVerb, by: User) -> None:
     """Write the change row and send the news upwards, inside the transaction."""
-    record_change(verb, molecule, city_slug=molecule.city.slug, summary=str(molecule), made_by=by)
+    record_change(
+        verb, molecule, city_slug=molecule.city.slug, made_by=by, is_public=molecule.published_at is not None
+    )
     signals.molecule_changed.send(Molecule, city_id=molecule.city_id, molecule_id=molecule.pk, by=by)

@@ -15,11 +15,13 @@ from progress.charts.builders.cumulative import CumulativeEmissions, build_cumul
 from progress.charts.builders.drivers import Drivers, build_drivers
 from progress.charts.builders.gap_steps import GapWaterfall
 from progress.charts.builders.gap_waterfall import build_gap_waterfall
+from progress.charts.builders.indicator_path import IndicatorPath, build_indicator_path
 from progress.charts.builders.milestones import MilestonesTimeline, build_milestones
 from progress.charts.builders.molecules_map import MoleculesMap, build_molecules_map
 from progress.charts.builders.own_paths import OwnPaths, build_own_paths
 from progress.charts.builders.projection import Projection
 from progress.charts.builders.projection_chart import build_projection
+from progress.charts.builders.promise_coverage import PromisedSectors, build_promise_coverage
 from progress.charts.builders.scenario import ScenarioComparison, build_scenario
 from progress.charts.builders.sectors import SectorsBars, build_sectors
 from progress.charts.builders.trajectory import Trajectory, build_trajectory
@@ -65,6 +67,8 @@ ChartData = (
     | ActionsSummary
     | MoleculesMap
     | CitiesMap
+    | IndicatorPath
+    | PromisedSectors
 )
 
 BUILDERS: dict[type, Callable[[Any], Chart]] = {
@@ -83,6 +87,8 @@ BUILDERS: dict[type, Callable[[Any], Chart]] = {
     ActionsSummary: build_actions_summary,
     MoleculesMap: build_molecules_map,
     CitiesMap: build_cities_map,
+    IndicatorPath: build_indicator_path,
+    PromisedSectors: build_promise_coverage,
 }
 
 DRAWERS: dict[type, Callable[[Chart, Any, Frame], str]] = {

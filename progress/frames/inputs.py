@@ -73,7 +73,7 @@ MILESTONE_COLUMNS = (
     "first_due_on",
 )
 MOLECULE_COLUMNS = ("id", "revision", "action_id")
-COMMITMENT_COLUMNS = ("id", "state", "reduction_tco2e", "action_id")
+COMMITMENT_COLUMNS = ("id", "state", "reduction_tco2e", "action_id", "signed_on", "withdrawn_on")
 PROXY_COLUMNS = ("kind", "year", "month", "value")
 
 ROW_LISTS = (

@@ -11,6 +11,7 @@ from contracts.enums import Flow, MilestoneState
 from emissions.words import NotationKey
 from progress.frames.inputs import (
     ACTION_COLUMNS,
+    COMMITMENT_COLUMNS,
     GAP_COLUMNS,
     LINE_COLUMNS,
     MILESTONE_COLUMNS,
@@ -59,7 +60,7 @@ def portfolio_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
         else dict.fromkeys(ACTION_COLUMNS, ())
     )
     keys = said.pop("id")
-    signed = {row[3] for one in inputs for row in one.commitments if row[1] in SIGNED_STATES}
+    signed = {row[3] for one in inputs for row in one.commitments if is_promise_in_force(row, one.as_of)}
     areas = _areas(inputs)
     columns = {name: _column(name, values) for name, values in said.items()}
     return pd.DataFrame(
@@ -76,6 +77,26 @@ def portfolio_frame(inputs: Sequence[ContractInputs]) -> pd.DataFrame:
         }
         | columns
     ).rename(columns={"included_in_id": "included_in"})
+
+
+def is_promise_in_force(row: Row, as_of: date) -> bool:
+    """Whether a commitment (`COMMITMENT_COLUMNS`) holds on a day: from its signature until its withdrawal.
+
+    One that is marked as withdrawn holds until its day; without a day it does not hold. A signed one without a day
+    holds, as in snapshots from before the days were kept.
+    """
+    one = dict(zip(COMMITMENT_COLUMNS, row, strict=False))
+    signed_on, withdrawn_on = (_as_day(one.get(name)) for name in ("signed_on", "withdrawn_on"))
+    if (signed_on and as_of < signed_on) or (withdrawn_on and as_of >= withdrawn_on):
+        return False
+    return one["state"] in SIGNED_STATES or (
+        one["state"] == CommitmentState.WITHDRAWN and withdrawn_on is not None
+    )
+
+
+def _as_day(told: date | str | None) -> date | None:
+    """A day, which stored inputs keep as text."""
+    return date.fromisoformat(told) if isinstance(told, str) else told
 
 
 def _column(name: str, values: Sequence[Any]) -> Any:

@@ -175,7 +175,7 @@ def _read_milestones(city_ids: Sequence[UUID]) -> QuerySet:
 
 
 def _read_molecules(city_ids: Sequence[UUID]) -> QuerySet:
-    rows = Molecule.objects.filter(city__in=city_ids, archived_at=None)
+    rows = Molecule.objects.published().filter(city__in=city_ids)
     ordered = rows.order_by("code", "interventions__action__code_key")
     return ordered.values_list(
         IdText("city_id"), IdText("id"), "revision", IdText("interventions__action_id")
@@ -184,8 +184,8 @@ def _read_molecules(city_ids: Sequence[UUID]) -> QuerySet:
 
 def _read_commitments(contract_ids: Sequence[UUID]) -> QuerySet:
     rows = Commitment.objects.filter(contract__in=contract_ids).order_by("id", "actions__code_key")
-    *own, _action = COMMITMENT_COLUMNS
-    return rows.values_list(IdText("contract_id"), *_columns(own), IdText("actions__id"))
+    names = ["actions__id" if name == "action_id" else name for name in COMMITMENT_COLUMNS]
+    return rows.values_list(IdText("contract_id"), *_columns(names))
 
 
 def _read_proxies(city_ids: Sequence[UUID]) -> QuerySet:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contracts.enums import ActionState, Maturity
 from contracts.models import Action
+from contracts.visibility import FieldMask
 from core.quantities import format_date, format_money, format_share
 from progress.enums import Rung
 from progress.selectors.actions import years_words
@@ -33,9 +34,12 @@ class LadderStep:
 
 
 def climb_ladder(
-    action: Action, credit: LedgerAction | None, commitments: Sequence[CommitmentRow]
+    action: Action, credit: LedgerAction | None, commitments: Sequence[CommitmentRow], mask: FieldMask
 ) -> tuple[LadderStep, ...]:
-    """The rungs from the lowest up; empty where the action stands on none, or nothing was computed."""
+    """The rungs from the lowest up; empty where the action stands on none, or nothing was computed.
+
+    Money that `mask` hides is told without amounts.
+    """
     if credit is None or credit.rung is None:
         return ()
     rungs = list(Rung)
@@ -44,7 +48,7 @@ def climb_ladder(
         Rung.IDEA: _("It is listed in the contract."),
         Rung.PLANNED: _planned(action),
         Rung.COMMITTED: _committed(commitments),
-        Rung.FUNDED: _funded(action),
+        Rung.FUNDED: _funded(action, mask),
         Rung.UNDER_WAY: _under_way(action, credit),
         Rung.DELIVERED: _delivered(credit),
         Rung.VERIFIED: _verified(credit),
@@ -82,10 +86,12 @@ def _committed(commitments: Sequence[CommitmentRow]) -> str:
     return _("Signed for by: %(names)s") % {"names": ", ".join(names)} if names else ""
 
 
-def _funded(action: Action) -> str:
+def _funded(action: Action, mask: FieldMask) -> str:
     secured, cost = action.funding_secured_eur, action.cost_eur
     if secured is None or cost is None or secured < cost:
         return ""
+    if mask.hides_any(("cost_eur", "funding_secured_eur"), action.field_visibility):
+        return _("What is secured covers its cost; the amounts are not public.")
     said = {"secured": format_money(secured), "cost": format_money(cost)}
     return _("%(secured)s are secured for a cost of %(cost)s.") % said
 

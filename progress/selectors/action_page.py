@@ -6,16 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from contracts.models import Action, ActionReport, Contract, Milestone
+from contracts.visibility import FieldMask, mask_for
 from core.fields import TextInLanguage
 from progress.charts.words import format_chance, format_points
 from progress.enums import CreditReason
 from progress.models import SnapshotForesight
 from progress.selectors.action_ladder import LadderStep, climb_ladder
+from progress.selectors.action_money import MoneyView, TonneCost, read_money, read_tonne_cost
 from progress.selectors.actions import ActionRow, LinkedAction, action_row, list_actions
 from progress.selectors.commitments import CommitmentRow, list_commitments
-from progress.selectors.costs import ASSUMED_DISCOUNT_SHARE, ActionMoney, tonne_cost
 from progress.selectors.findings import FindingRow, findings_on
-from progress.selectors.ledger import LedgerAction, read_ledger
+from progress.selectors.ledger import read_ledger
 from progress.selectors.milestones import MilestoneRow, milestone_rows
 from progress.selectors.outlook import chance_reason
 from progress.selectors.snapshots import foresight_of, snapshot_with_ledger
@@ -55,15 +56,6 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
-class TonneCost:
-    """What a tonne costs (EUR, None where not all is declared), at which discount rate, and whether that is ours."""
-
-    eur: float | None
-    discount_share: float
-    is_assumed: bool
-
-
-@dataclass(frozen=True)
 class ChancePart:
     """What the action means for the chance of the target, in words; `difference` in percentage points."""
 
@@ -89,6 +81,7 @@ class ActionPage:
     reports: tuple[ReportRow, ...]
     ladder: tuple[LadderStep, ...]
     credit_reason: str
+    money: MoneyView
     tonne_cost: TonneCost
     chance: ChancePart | None
     chance_reason: str
@@ -102,8 +95,9 @@ def read_action(contract: Contract, user: Any, pk: UUID) -> ActionPage | None:
         return None
     snapshot = snapshot_with_ledger(contract)
     ledger = read_ledger(snapshot) if snapshot else None
-    row = action_row(action, ledger)
-    commitments = list_commitments(user, ledger=ledger, actions=action)
+    mask = mask_for(user, contract)
+    row = action_row(action, mask, ledger)
+    commitments = list_commitments(user, mask, ledger=ledger, actions=action)
     foresight = foresight_of(snapshot)
     return ActionPage(
         action=action,
@@ -116,16 +110,17 @@ def read_action(contract: Contract, user: Any, pk: UUID) -> ActionPage | None:
         commitments=commitments,
         molecules=tuple(
             MoleculeLink(molecule.pk, str(molecule))
-            for molecule in action.molecules.filter(archived_at=None).only("names", "code")
+            for molecule in action.molecules.published().only("names", "code")
         ),
         milestones=milestone_rows(Milestone.objects.filter(action=action)),
-        reports=tuple(_report(report) for report in action.reports.all()),
-        ladder=climb_ladder(action, row.credit, commitments),
+        reports=tuple(_report(report, action, mask) for report in action.reports.all()),
+        ladder=climb_ladder(action, row.credit, commitments, mask),
         credit_reason=str(CreditReason(row.credit.reason).label) if row.credit else "",
-        tonne_cost=_tonne_cost(contract, action, row.credit),
+        money=read_money(action, mask),
+        tonne_cost=read_tonne_cost(contract, action, row.credit, mask),
         chance=_chance(foresight, str(pk)),
         chance_reason="" if _has_chance(foresight) else chance_reason(foresight),
-        findings=findings_on(action.pk),
+        findings=findings_on(contract.city, action.pk),
     )
 
 
@@ -133,16 +128,6 @@ def _parties(action: Action) -> tuple[PartyRow, ...]:
     return tuple(
         PartyRow(part.organisation_id, part.organisation.name, part.get_role_display(), part.share)
         for part in action.parties.select_related("organisation").order_by("role", "organisation__name")
-    )
-
-
-def _tonne_cost(contract: Contract, action: Action, credit: LedgerAction | None) -> TonneCost:
-    money = ActionMoney.of_row(vars(action), credited_tco2e=credit.credited if credit else None)
-    stated = None if contract.discount_share is None else float(contract.discount_share)
-    return TonneCost(
-        eur=tonne_cost(money, stated_discount_share=stated),
-        discount_share=ASSUMED_DISCOUNT_SHARE if stated is None else stated,
-        is_assumed=stated is None,
     )
 
 
@@ -166,12 +151,12 @@ def _link(action: Action) -> LinkedAction:
     return LinkedAction(action.pk, action.code, action.title.pick())
 
 
-def _report(report: ActionReport) -> ReportRow:
+def _report(report: ActionReport, action: Action, mask: FieldMask) -> ReportRow:
     return ReportRow(
         reported_on=report.reported_on,
         share_done=report.share_done,
         reduction_tco2e=report.reduction_tco2e,
-        spent_eur=report.spent_eur,
+        spent_eur=mask.show_value(report.spent_eur, "spent_eur", action.field_visibility),
         note=report.note,
         evidence_level=report.evidence_level,
         evidence_label=str(report.get_evidence_level_display()),

@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import get_language
 
 from contracts.enums import Quantification
 from contracts.models import Action, Contract
+from contracts.visibility import RANKS, FieldMask, may_read
+from core.enums import Withheld
 from core.fields import TextInLanguage
 from progress.enums import Rung
 from progress.models import ProgressSnapshot
@@ -87,7 +89,7 @@ class ActionRow:
     reduction_words: str
     is_sink: bool
     years: str
-    cost_eur: Decimal | None
+    cost_eur: Decimal | Withheld | None
     promoter: str
     state: str
     state_label: str
@@ -112,8 +114,8 @@ def linked_actions(contract: Contract, user: Any) -> dict[str, LinkedAction]:
     return {str(row.pk): LinkedAction(row.pk, row.code, row.title.pick()) for row in rows}
 
 
-def sort_actions(rows: QuerySet[Action], key: str) -> QuerySet[Action]:
-    """Sort by code, title, sector, reduction, years or cost."""
+def sort_actions(rows: QuerySet[Action], key: str, mask: FieldMask) -> QuerySet[Action]:
+    """Sort by code, title, sector, reduction, years or cost; a cost that the reader may not see tells no place."""
     language = get_language() or "it"
     titles = [KeyTextTransform(code, "title") for code in (language, "it", "en")]
     ways = {
@@ -122,10 +124,22 @@ def sort_actions(rows: QuerySet[Action], key: str) -> QuerySet[Action]:
         "sector": "sector",
         "reduction": "reduction_tco2e",
         "years": "start_year",
-        "cost": "cost_eur",
+        "cost": "shown_cost_eur",
     }
+    if mask.hides("cost_eur"):
+        del ways["cost"]
     named = rows.annotate(sort_title=Lower(Coalesce(*titles))) if key.strip("-") == "title" else rows
-    return sort_rows(named, key, ways, default="code", last="id")
+    told = named.annotate(shown_cost_eur=_shown_cost(mask)) if key.strip("-") == "cost" else named
+    return sort_rows(told, key, ways, default="code", last="id")
+
+
+def _shown_cost(mask: FieldMask) -> Case:
+    """The cost of an action that does not hide it from readers of this level, NULL otherwise."""
+    read = [level for level in RANKS if may_read(mask.level, level)]
+    return Case(
+        When(field_visibility__cost_eur__isnull=True, then=F("cost_eur")),
+        When(field_visibility__cost_eur__in=read, then=F("cost_eur")),
+    )
 
 
 def current_ledger(contract: Contract) -> LedgerView | None:
@@ -134,13 +148,13 @@ def current_ledger(contract: Contract) -> LedgerView | None:
     return read_ledger(snapshot) if snapshot else None
 
 
-def action_rows(actions: Any, ledger: LedgerView | None = None) -> list[ActionRow]:
+def action_rows(actions: Any, mask: FieldMask, ledger: LedgerView | None = None) -> list[ActionRow]:
     """The rows of a query set or a slice of one, in one query."""
-    return [action_row(action, ledger) for action in actions.select_related("included_in")]
+    return [action_row(action, mask, ledger) for action in actions.select_related("included_in")]
 
 
-def action_row(action: Action, ledger: LedgerView | None = None) -> ActionRow:
-    """One action as a row; `included_in` must be loaded."""
+def action_row(action: Action, mask: FieldMask, ledger: LedgerView | None = None) -> ActionRow:
+    """One action as a row, as far as `mask` lets it be seen; `included_in` must be loaded."""
     return ActionRow(
         id=action.pk,
         code=action.code,
@@ -152,7 +166,7 @@ def action_row(action: Action, ledger: LedgerView | None = None) -> ActionRow:
         reduction_words=reduction_words(action),
         is_sink=action.flow == "sink",
         years=years_words(action.start_year, action.end_year),
-        cost_eur=action.cost_eur,
+        cost_eur=mask.show(action, "cost_eur"),
         promoter=action.promoter,
         state=action.state,
         state_label=action.get_state_display(),
@@ -178,13 +192,19 @@ def years_words(start: int | None, end: int | None) -> str:
     return f"{start or '…'}\N{EN DASH}{end or '…'}"
 
 
-def action_csv_rows(actions: QuerySet[Action], ledger: LedgerView | None) -> Iterator[tuple[Any, ...]]:
+def action_csv_rows(
+    actions: QuerySet[Action], mask: FieldMask, ledger: LedgerView | None
+) -> Iterator[tuple[Any, ...]]:
     """The rows of the download, read while they are sent, each with what the ledger says of it."""
     titles = {f"csv_title_{code}": KeyTextTransform(code, "title") for code in ("it", "en")}
     fields = [
         f"csv_title_{field[-2:]}" if field.startswith("title__") else field for field in CSV_COLUMNS.values()
     ]
     entries = ledger.actions if ledger else {}
-    for row in actions.annotate(**titles).values_list(*fields).iterator(chunk_size=500):
+    rows = actions.annotate(**titles).values_list("field_visibility", *fields)
+    for own, *row in rows.iterator(chunk_size=500):
         credit = entries.get(str(row[0]))
-        yield (*row, *(getattr(credit, name) if credit else None for name in CREDIT_COLUMNS.values()))
+        shown = (
+            mask.show_value(value, name, own) for value, name in zip(row, CSV_COLUMNS.values(), strict=True)
+        )
+        yield (*shown, *(getattr(credit, name) if credit else None for name in CREDIT_COLUMNS.values()))

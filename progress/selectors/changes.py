@@ -20,5 +20,5 @@ class ChangeRow:
 
 def list_changes(city: City) -> tuple[ChangeRow, ...]:
     """The latest changes of a city, in one query."""
-    rows = Change.objects.filter(city_slug=city.slug).order_by("-made_at")[:SHOWN]
-    return tuple(ChangeRow(row.made_at, str(row.get_verb_display()), row.summary) for row in rows)
+    rows = Change.objects.filter(city_slug=city.slug, is_public=True).order_by("-made_at")[:SHOWN]
+    return tuple(ChangeRow(row.made_at, str(row.get_verb_display()), str(row.summary)) for row in rows)

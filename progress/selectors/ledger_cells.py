@@ -190,7 +190,7 @@ def _emitted(snapshot: ProgressSnapshot) -> dict[tuple[str, str], float]:
 def _area_names(ledger: LedgerView) -> dict[str, str]:
     """The names of the molecules that cells lie in."""
     ids = {cell.area for cell in ledger.cells if cell.area}
-    return {str(row.pk): str(row) for row in Molecule.objects.filter(pk__in=ids)} if ids else {}
+    return {str(row.pk): str(row) for row in Molecule.objects.published().filter(pk__in=ids)} if ids else {}
 
 
 def _tonnes(value: float) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class CommitmentLine:
     """A promise of an organisation: what it claims, and what of it counts through its actions."""
 
     id: str
-    organisation_id: UUID
+    organisation_id: UUID | None
     organisation: str
     title: TextInLanguage
     action_codes: tuple[str, ...]
@@ -215,8 +215,8 @@ def _commitments(contract: Contract, ledger: LedgerView, user: Any) -> tuple[Com
     lines = [
         CommitmentLine(
             id=str(one.pk),
-            organisation_id=one.organisation_id,
-            organisation=one.organisation.name,
+            organisation_id=one.organisation_id if one.is_named else None,
+            organisation=one.public_party,
             title=one.title.pick(),
             action_codes=tuple(sorted(action.code for action in one.actions.all())),
             claimed_tco2e=stored.claimed,

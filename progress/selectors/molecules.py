@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import Flow
 from contracts.models import City, Contract
+from contracts.visibility import mask_for
 from molecules.models import Molecule
 from progress.selectors.actions import ActionRow, action_rows, list_actions
 
@@ -60,13 +61,13 @@ class MoleculePage:
 
 
 def list_molecules(city: City) -> tuple[MoleculeRow, ...]:
-    """The molecules of a city, in one query."""
-    return tuple(_row(molecule) for molecule in _counted(city))
+    """The published molecules of a city, in one query."""
+    return tuple(_row(molecule) for molecule in _counted(city.molecules.published()))
 
 
 def read_molecule(contract: Contract, user: Any, pk: UUID) -> MoleculePage | None:
-    """A molecule of the city, None where there is none; a fixed number of queries."""
-    molecule = _counted(contract.city).filter(pk=pk).first()
+    """A molecule of the city that the reader may see, else None; a fixed number of queries."""
+    molecule = _counted(contract.city.molecules.visible_to(user)).filter(pk=pk).first()
     if molecule is None:
         return None
     actions = list_actions(contract, user).filter(interventions__molecule=molecule).distinct()
@@ -78,7 +79,7 @@ def read_molecule(contract: Contract, user: Any, pk: UUID) -> MoleculePage | Non
         illustrative_baseline_tco2e=molecule.illustrative_baseline_tco2e,
         illustrative_target_tco2e=molecule.illustrative_target_tco2e,
         illustrative_method=molecule.illustrative_method,
-        actions=tuple(action_rows(actions.order_by("code_key"))),
+        actions=tuple(action_rows(actions.order_by("code_key"), mask_for(user, contract))),
         positions=tuple(sorted(set(notes))),
         source=molecule.source,
         note=molecule.note,
@@ -94,9 +95,9 @@ def basis_words(molecule: Molecule) -> str:
     return str(known) if known else molecule.basis or str(_("The polygon is illustrative."))
 
 
-def _counted(city: City) -> QuerySet[Molecule]:
+def _counted(molecules: QuerySet[Molecule]) -> QuerySet[Molecule]:
     active = Q(actions__archived_at=None)
-    return city.molecules.filter(archived_at=None).annotate(
+    return molecules.annotate(
         action_count=Count("actions", filter=active, distinct=True),
         declared_tco2e=Sum("actions__reduction_tco2e", filter=active & ~Q(actions__flow=Flow.SINK)),
     )

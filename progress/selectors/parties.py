@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import PartyRole
 from contracts.models import Contract, ContractParty
+from contracts.visibility import FieldMask, mask_for
+from core.fields import TextInLanguage
 from progress.selectors.actions import ActionRow, action_row, current_ledger, list_actions
 from progress.selectors.commitments import CommitmentRow, list_commitments
 from progress.selectors.ledger import LedgerView
 from progress.selectors.ledger_rows import split_among_parties
 from progress.selectors.lists import sort_rows
+from progress.selectors.signatories import PublicPromise, read_promises
 from stakeholders.models import ActionParty, Organisation
 
 CSV_COLUMNS = {
@@ -92,6 +95,11 @@ class OrganisationPage:
     listings: tuple[Listing, ...]
     actions: tuple[CarriedAction, ...]
     commitments: tuple[CommitmentRow, ...]
+    promises: tuple[PublicPromise, ...]
+    sector: str
+    website: str
+    about: TextInLanguage
+    has_logo: bool
     is_illustrative: bool
     source: str
 
@@ -153,7 +161,7 @@ def count_parties(contract: Contract) -> tuple[tuple[str, int], ...]:
 
 
 def read_organisation(contract: Contract, user: Any, pk: UUID) -> OrganisationPage | None:
-    """An organisation that is listed in the contract or carries an action of it; None otherwise."""
+    """An organisation that is listed in the contract, carries an action of it or signed for it; None otherwise."""
     organisation = Organisation.objects.prefetch_related("aliases").filter(pk=pk).first()
     if organisation is None:
         return None
@@ -161,8 +169,10 @@ def read_organisation(contract: Contract, user: Any, pk: UUID) -> OrganisationPa
     listings = organisation.listings.filter(contract__in=visible).select_related("contract__city")
     listed = tuple(_listing(party) for party in listings)
     ledger = current_ledger(contract)
-    actions = _carried(contract, user, pk, ledger)
-    if not actions and all(row.city_slug != contract.city.slug for row in listed):
+    mask = mask_for(user, contract)
+    actions = _carried(contract, user, pk, ledger, mask)
+    promises = read_promises(contract, organisation)
+    if not actions and not promises and all(row.city_slug != contract.city.slug for row in listed):
         return None
     return OrganisationPage(
         id=organisation.pk,
@@ -172,20 +182,29 @@ def read_organisation(contract: Contract, user: Any, pk: UUID) -> OrganisationPa
         aliases=tuple(a.name for a in organisation.aliases.all() if a.name != organisation.name),
         listings=listed,
         actions=actions,
-        commitments=list_commitments(user, ledger=ledger, organisation=organisation, contract=contract),
+        commitments=list_commitments(
+            user, mask, ledger=ledger, organisation=organisation, contract=contract, is_named=True
+        ),
+        promises=promises,
+        sector=organisation.sector,
+        website=organisation.website,
+        about=organisation.about.pick(),
+        has_logo=bool(organisation.logo),
         is_illustrative=organisation.is_illustrative,
         source=organisation.source,
     )
 
 
-def _carried(contract: Contract, user: Any, pk: UUID, ledger: LedgerView | None) -> tuple[CarriedAction, ...]:
+def _carried(
+    contract: Contract, user: Any, pk: UUID, ledger: LedgerView | None, mask: FieldMask
+) -> tuple[CarriedAction, ...]:
     """The actions that an organisation carries, one row a part, its share of the credit split exactly (F15 f)."""
     parts = Prefetch("parties", ActionParty.objects.select_related("organisation").order_by("role", "id"))
     own = list_actions(contract, user).filter(parties__organisation=pk).distinct().order_by("code_key")
     actions = {str(row.pk): row for row in own.select_related("included_in").prefetch_related(parts)}
     shares = split_among_parties(actions, ledger or NO_LEDGER)
     return tuple(
-        CarriedAction(action_row(action, ledger), part.role, part.share, part.credited_tco2e)
+        CarriedAction(action_row(action, mask, ledger), part.role, part.share, part.credited_tco2e)
         for key, action in actions.items()
         for part in shares[key]
         if part.organisation_id == pk

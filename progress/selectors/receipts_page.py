@@ -11,6 +11,7 @@ from contracts.models import Contract, EmissionFactor
 from core.enums import JobName, JobState
 from core.models import Job
 from progress.models import ProgressSnapshot, SnapshotForesight
+from progress.selectors.masks import SnapshotMask, read_mask
 from progress.selectors.method_texts import FORMULAS, Formula
 from progress.selectors.receipts import FIGURES, FORESIGHT, Figure, read_path
 from progress.selectors.receipts_inputs import InputTable, StoredInputs, list_factor_ids, list_inputs
@@ -53,6 +54,23 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Digests:
+    """The digests of inputs and results and the seed drawn from them, or what stands in their place."""
+
+    inputs: Any
+    results: Any
+    seed: Any
+
+    @classmethod
+    def of(cls, snapshot: ProgressSnapshot, mask: SnapshotMask) -> "Digests":
+        """Those of a snapshot, as far as they let nobody find hidden numbers by trial."""
+        foresight = read_foresight(snapshot)
+        seed = foresight.seed if foresight else None
+        told = (mask.show_digest(one) for one in (snapshot.input_hash, snapshot.result_hash, seed))
+        return cls(*told)
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Everything that one figure follows from."""
 
@@ -66,6 +84,7 @@ class Receipt:
     factors: tuple[FactorRow, ...]
     run: Run | None
     foresight: SnapshotForesight | None
+    digests: Digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +94,7 @@ class ReceiptList:
     snapshot: ProgressSnapshot
     groups: tuple[tuple[str, tuple[ReceiptLine, ...]], ...]
     run: Run | None
+    digests: Digests
     history: tuple[ProgressSnapshot, ...]
 
 
@@ -85,9 +105,9 @@ def find_snapshot(contract: Contract, snapshot_id: UUID | None) -> ProgressSnaps
 
 
 def read_receipt(contract: Contract, snapshot: ProgressSnapshot, figure: Figure, user: Any) -> Receipt:
-    """The receipt of a figure as that snapshot has it; at most 22 queries, whatever the size of the contract."""
-    foresight = read_foresight(snapshot)
-    content = _content(figure, snapshot, foresight)
+    """The receipt of a figure as that snapshot has it; at most 23 queries, whatever the size of the contract."""
+    foresight, mask = read_foresight(snapshot), read_mask(contract, user)
+    content = _content(figure, snapshot, foresight, mask)
     value = figure.read(content)
     stored = StoredInputs(snapshot, contract, user)
     return Receipt(
@@ -105,15 +125,16 @@ def read_receipt(contract: Contract, snapshot: ProgressSnapshot, figure: Figure,
         factors=_factors(list_factor_ids(stored, figure.blocks)),
         run=find_run(snapshot),
         foresight=foresight if figure.stored_in == FORESIGHT else None,
+        digests=Digests.of(snapshot, mask),
     )
 
 
-def read_receipt_list(contract: Contract, snapshot: ProgressSnapshot) -> ReceiptList:
+def read_receipt_list(contract: Contract, snapshot: ProgressSnapshot, user: Any) -> ReceiptList:
     """All figures of a snapshot in the order of the registry."""
-    foresight = read_foresight(snapshot)
+    foresight, mask = read_foresight(snapshot), read_mask(contract, user)
     groups: dict[str, list[ReceiptLine]] = {}
     for figure in FIGURES.values():
-        value = figure.read(_content(figure, snapshot, foresight))
+        value = figure.read(_content(figure, snapshot, foresight, mask))
         line = ReceiptLine(
             key=figure.key,
             label=str(figure.label),
@@ -127,6 +148,7 @@ def read_receipt_list(contract: Contract, snapshot: ProgressSnapshot) -> Receipt
         snapshot=snapshot,
         groups=tuple((name, tuple(lines)) for name, lines in groups.items()),
         run=find_run(snapshot),
+        digests=Digests.of(snapshot, mask),
         history=tuple(history.defer("inputs", "ledger", "results")[:MOST_SNAPSHOTS]),
     )
 
@@ -154,47 +176,56 @@ def find_run(snapshot: ProgressSnapshot) -> Run | None:
     return Run(own[0].name, own[0].created_at, own[0].finished_at)
 
 
-def stored_inputs_as_json(snapshot: ProgressSnapshot, user: Any) -> dict[str, Any]:
-    """The inputs of a snapshot for a file; commitments that the reader may not see are left out and counted."""
+def stored_inputs_as_json(contract: Contract, snapshot: ProgressSnapshot, user: Any) -> dict[str, Any]:
+    """The inputs of a snapshot for a file; commitments that the reader may not see are left out and counted.
+
+    Money that is not public says so in its place.
+    """
+    mask = read_mask(contract, user)
     public = {state.value for state in CommitmentState.public()}
     own = Commitment.objects.visible_to(user).filter(contract=snapshot.contract_id)
     seen = {str(pk) for pk in own.values_list("pk", flat=True)}
     rows = snapshot.inputs.get("commitments", [])
     shown = [row for row in rows if row[1] in public or str(row[0]) in seen]
-    return _heading(snapshot) | {
-        "inputs": snapshot.inputs | {"commitments": shown},
+    hidden = {"commitments": shown, "actions": mask.show_actions(snapshot.inputs["actions"])}
+    return _heading(snapshot, mask) | {
+        "inputs": snapshot.inputs | hidden,
         "commitment_rows_left_out": len(rows) - len(shown),
     }
 
 
-def results_as_json(snapshot: ProgressSnapshot) -> dict[str, Any]:
+def results_as_json(contract: Contract, snapshot: ProgressSnapshot, user: Any) -> dict[str, Any]:
     """What was computed from them, with what the snapshot lets one expect."""
-    foresight = read_foresight(snapshot)
-    return _heading(snapshot) | {
+    foresight, mask = read_foresight(snapshot), read_mask(contract, user)
+    return _heading(snapshot, mask) | {
         "results": snapshot.results,
         "foresight": foresight
-        and {"seed": foresight.seed, "draws": foresight.draws, "content": foresight.content},
+        and {
+            "seed": mask.show_digest(foresight.seed),
+            "draws": foresight.draws,
+            "content": mask.show_foresight(foresight.content),
+        },
     }
 
 
-def _heading(snapshot: ProgressSnapshot) -> dict[str, Any]:
+def _heading(snapshot: ProgressSnapshot, mask: SnapshotMask) -> dict[str, Any]:
     return {
         "snapshot": str(snapshot.pk),
         "as_of": snapshot.as_of.isoformat(),
         "engine_version": snapshot.engine_version,
-        "input_hash": snapshot.input_hash,
-        "result_hash": snapshot.result_hash,
+        "input_hash": mask.show_digest(snapshot.input_hash),
+        "result_hash": mask.show_digest(snapshot.result_hash),
         "computed_at": snapshot.computed_at.isoformat(),
         "confirmed_at": snapshot.confirmed_at.isoformat(),
     }
 
 
 def _content(
-    figure: Figure, snapshot: ProgressSnapshot, foresight: SnapshotForesight | None
+    figure: Figure, snapshot: ProgressSnapshot, foresight: SnapshotForesight | None, mask: SnapshotMask
 ) -> dict[str, Any] | None:
-    """The stored data that a figure is read from."""
+    """The stored data that a figure is read from, as far as the reader may see it."""
     if figure.stored_in == FORESIGHT:
-        return foresight.content if foresight else None
+        return mask.show_foresight(foresight.content) if foresight else None
     return snapshot.results
 
 

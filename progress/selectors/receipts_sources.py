@@ -72,7 +72,7 @@ class Sources:
         rows = Commitment.objects.visible_to(self.user).filter(contract=self.contract)
         return {
             str(row.pk): (
-                f"{row.organisation}: {row.title}",
+                f"{row.public_party}: {row.title}",
                 row.source,
                 format_date(row.changed_at, "short"),
             )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.enums import Withheld
 from core.quantities import (
     format_date,
     format_money,
@@ -29,8 +30,8 @@ NEEDS_A_MEASUREMENT = (
 
 def write_value(kind: str, value: Any) -> str:
     """A stored value in the active language; unknown in words, never as zero."""
-    if value is None:
-        return _("not known")
+    if value is None or isinstance(value, Withheld):
+        return _("not known") if value is None else str(value)
     if kind == "flag":
         return _("yes") if value else _("no")
     if kind == "verdict":

@@ -19,18 +19,26 @@ def current_snapshots() -> QuerySet[ProgressSnapshot]:
 
 def current_snapshot(contract: Contract) -> ProgressSnapshot | None:
     """The snapshot of a contract that pages show, None while the worker has not computed one."""
-    return current_snapshots().filter(contract=contract).first()
+    return _of(contract, current_snapshots())
 
 
 def snapshot_with_foresight(contract: Contract) -> ProgressSnapshot | None:
     """The current snapshot with what it lets one expect, in one query; without its ledger."""
-    return current_snapshots().select_related("foresight").filter(contract=contract).first()
+    return _of(contract, current_snapshots().select_related("foresight"))
 
 
 def snapshot_with_ledger(contract: Contract) -> ProgressSnapshot | None:
     """The current snapshot with its ledger and what it lets one expect, in one query."""
-    rows = ProgressSnapshot.objects.filter(is_current=True, contract=contract)
-    return rows.defer("inputs").select_related("foresight").first()
+    rows = ProgressSnapshot.objects.filter(is_current=True)
+    return _of(contract, rows.defer("inputs").select_related("foresight"))
+
+
+def _of(contract: Contract, rows: QuerySet[ProgressSnapshot]) -> ProgressSnapshot | None:
+    """The first of some rows that is of a contract, which it need not read again."""
+    found = rows.filter(contract=contract).first()
+    if found is not None:
+        found.contract = contract
+    return found
 
 
 def foresight_of(snapshot: ProgressSnapshot | None) -> SnapshotForesight | None:

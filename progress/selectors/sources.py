@@ -10,7 +10,7 @@ def list_sources(contract: Contract, version: ContractVersion | None) -> tuple[s
     found.update(city.populations.order_by().values_list("source", flat=True).distinct())
     found.update(contract.actions.order_by().values_list("source", flat=True).distinct())
     found.update(contract.funding_lines.order_by().values_list("source", flat=True).distinct())
-    found.update(city.molecules.order_by().values_list("source", flat=True).distinct())
+    found.update(city.molecules.published().order_by().values_list("source", flat=True).distinct())
     if version is not None:
         found.update(version.gap_rows.order_by().values_list("source", flat=True).distinct())
     return tuple(sorted(source for source in found if source))

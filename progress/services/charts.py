@@ -7,30 +7,39 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import translation
 
+from contracts.models import Contract
 from progress.charts.model import RenderedChart
 from progress.charts.render import render_chart
 from progress.models import ProgressSnapshot, SnapshotChart, SnapshotForesight
 from progress.selectors.chart_data import chart_data
+from progress.selectors.masks import public_mask
 
 HISTORY, PROJECTION = "verdict_history", "projection"
 """The chart that tells of all snapshots of a contract, and the last of those that rest on the foresight."""
+COSTS = "abatement_curve"
+"""The chart that tells what actions cost: drawn anew where they hide more or less than when it was drawn."""
 
 
 def draw_charts(*, snapshot_id: UUID, language: str) -> None:
     """Draw and store the charts of a snapshot in one language that are not stored yet.
 
     A page that was read before the foresight was computed lacks the charts that rest on it: they are added later.
-    The history of the verdict is drawn anew where snapshots were computed after this one.
+    The history of the verdict is drawn anew where snapshots were computed after this one, the chart of costs where
+    other costs are public.
     """
     stored = SnapshotChart.objects.filter(snapshot=snapshot_id, language=language)
+    contract = Contract.objects.get(pk__in=ProgressSnapshot.objects.filter(pk=snapshot_id).values("contract"))
+    digest = public_mask(contract).digest
     has_foresight, has_newer = _read_state(snapshot_id)
-    names = set(stored.values_list("name", flat=True)) - ({HISTORY} if has_newer else set())
-    if names >= ({HISTORY, PROJECTION} if has_foresight else {HISTORY}):
+    told = dict(stored.values_list("name", "mask_digest"))
+    is_old = {HISTORY: has_newer, COSTS: told.get(COSTS, digest) != digest}
+    names = {name for name in told if not is_old.get(name)}
+    if names >= ({HISTORY, PROJECTION} if has_foresight else {HISTORY}) and not is_old[COSTS]:
         return
     snapshot = ProgressSnapshot.objects.select_related("contract__city").get(pk=snapshot_id)
     with translation.override(language):
         data = [one for one in chart_data(snapshot) if one.key not in names]
-    _store([render_chart(one, language) for one in data], snapshot, first=len(names))
+    _store([render_chart(one, language) for one in data], snapshot, digest, first=len(names))
 
 
 def _read_state(snapshot_id: UUID) -> tuple[bool, bool]:
@@ -45,8 +54,8 @@ def _read_state(snapshot_id: UUID) -> tuple[bool, bool]:
 
 
 @transaction.atomic
-def _store(drawn: list[RenderedChart], snapshot: ProgressSnapshot, *, first: int) -> None:
-    """Store drawn charts; a history takes the place of the one that was drawn before."""
+def _store(drawn: list[RenderedChart], snapshot: ProgressSnapshot, digest: str, *, first: int) -> None:
+    """Store drawn charts; a history or a chart of costs takes the place of the one that was drawn before."""
     languages, names = {chart.language for chart in drawn}, {chart.key for chart in drawn}
     SnapshotChart.objects.filter(snapshot=snapshot, name__in=names, language__in=languages).delete()
     # Two workers may draw the same chart at once: the same bytes, so whoever comes second changes nothing.
@@ -58,6 +67,7 @@ def _store(drawn: list[RenderedChart], snapshot: ProgressSnapshot, *, first: int
                 language=chart.language,
                 position=place,
                 content=chart.as_dict(),
+                mask_digest=digest,
             )
             for place, chart in enumerate(drawn, start=first)
         ],
@@ -66,10 +76,13 @@ def _store(drawn: list[RenderedChart], snapshot: ProgressSnapshot, *, first: int
 
 
 def charts_for_page(snapshot: ProgressSnapshot, language: str) -> dict[str, dict[str, Any]]:
-    """The charts of a snapshot by name; drawn now when the worker has not come to it."""
+    """The charts of a snapshot by name; drawn now when the worker has not come to it, or when costs were hidden."""
     stored = SnapshotChart.objects.filter(snapshot=snapshot, language=language)
-    found = dict(stored.values_list("name", "content"))
-    if not found:
+    found = {name: (content, mask) for name, content, mask in stored.values_list(*_KEPT)}
+    if not found or (COSTS in found and found[COSTS][1] != public_mask(snapshot.contract).digest):
         draw_charts(snapshot_id=snapshot.pk, language=language)
-        found = dict(stored.values_list("name", "content"))
-    return found
+        found = {name: (content, mask) for name, content, mask in stored.values_list(*_KEPT)}
+    return {name: content for name, (content, _mask) in found.items()}
+
+
+_KEPT = ("name", "content", "mask_digest")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from progress.frames.inputs import ContractInputs
-from progress.frames.portfolio import SIGNED_STATES
+from progress.frames.portfolio import is_promise_in_force
 
 COMMITMENT_COLUMNS = ("id", "claimed", "credited", "reason", "is_signed")
 NAMES_NO_ACTION, NO_TONNES, THROUGH_ACTIONS, ACTIONS_UNKNOWN = (
@@ -25,8 +25,9 @@ def credit_commitments(one: ContractInputs, actions: list[list[Any]]) -> list[li
     known = {row[0]: (row[1], row[2]) for row in actions if row[1] and row[2] is not None}
     named: dict[str, list[str]] = {}
     claims: dict[str, tuple[float | None, bool]] = {}
-    for commitment, state, tonnes, action in one.commitments:
-        claims[commitment] = (tonnes, state in SIGNED_STATES)
+    for row in one.commitments:
+        commitment, _state, tonnes, action, *_days = row
+        claims[commitment] = (tonnes, is_promise_in_force(row, one.as_of))
         named.setdefault(commitment, [])
         if action is not None:
             named[commitment].append(action)

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import ActionState, Maturity, PartyRole, PromoterType, Quantification, Sector
@@ -12,7 +12,8 @@ from contracts.models import Action, ContractParty
 from molecules.models import Molecule
 from progress.enums import Rung
 from progress.selectors.ledger import LedgerView
-from stakeholders.enums import Cluster
+from stakeholders.enums import Cluster, CommitmentState
+from stakeholders.models import Commitment
 
 EVERYTHING = _("all")
 NOT_STATED = "none"
@@ -98,6 +99,30 @@ class PartyFilter(filters.FilterSet):
         empty_label=EVERYTHING,
         label=_("Cluster"),
     )
+    sector = filters.ChoiceFilter(
+        method="promise_in", choices=Sector.choices, empty_label=EVERYTHING, label=_("Sector of the promise")
+    )
+    state = filters.ChoiceFilter(
+        method="promise_stands",
+        choices=[(state.value, state.label) for state in CommitmentState.public()],
+        empty_label=EVERYTHING,
+        label=_("State of the promise"),
+    )
+
+    def promise_in(self, rows: QuerySet[ContractParty], name: str, value: str) -> QuerySet[ContractParty]:
+        """Find the parties that signed a promise about an action of a sector."""
+        return self._with_promise(rows, actions__sector=value, actions__archived_at=None)
+
+    def promise_stands(self, rows: QuerySet[ContractParty], name: str, value: str) -> QuerySet[ContractParty]:
+        """Find the parties with a promise in a state."""
+        return self._with_promise(rows, state=value)
+
+    @staticmethod
+    def _with_promise(rows: QuerySet[ContractParty], **about: Any) -> QuerySet[ContractParty]:
+        signed = Commitment.objects.filter(
+            state__in=CommitmentState.public(), is_named=True, contract=OuterRef("contract"), **about
+        )
+        return rows.filter(Exists(signed.filter(organisation__listings=OuterRef("pk"))))
 
     class Meta:
         model = ContractParty
@@ -106,5 +131,5 @@ class PartyFilter(filters.FilterSet):
 
 def molecule_choices(city_id: Any) -> list[tuple[str, str]]:
     """The molecules of a city as choices, in one query."""
-    molecules = Molecule.objects.filter(city=city_id, archived_at=None).only("code", "names")
+    molecules = Molecule.objects.published().filter(city=city_id).only("code", "names")
     return sorted(((row.code, str(row)) for row in molecules), key=lambda choice: choice[1])

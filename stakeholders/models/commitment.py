@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import Materiality
@@ -33,6 +34,10 @@ class Commitment(Revised, Sourced):
     state = models.CharField(
         _("state"), max_length=20, choices=CommitmentState, default=CommitmentState.DRAFT
     )
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn from"), null=True, blank=True)
+    is_named = models.BooleanField(_("the organisation is named in public"), default=True)
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -53,7 +58,18 @@ class Commitment(Revised, Sourced):
                 name="commitment_years_in_order",
                 violation_error_message=_("The end year is not before the start year."),
             ),
+            models.UniqueConstraint(fields=["contract", "number"], name="commitment_number_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.title}"
+
+    @property
+    def public_party(self) -> str:
+        """Who promises, as everyone reads it: some organisations wish not to be named."""
+        return self.organisation.name if self.is_named else gettext("an organisation that is not named")
+
+    @property
+    def public_name(self) -> str:
+        """What the public feed of changes calls it: by its title alone where its organisation is not named."""
+        return str(self) if self.is_named else str(self.title)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Action, ContractParty
-from core.fields import share_field
+from core.fields import TextsField, share_field
 from core.models import Revised, Sourced, WithId
 from stakeholders.enums import ActionPartyRole, Cluster, OrganisationRole
 
@@ -17,6 +17,12 @@ class Organisation(Revised, Sourced):
     name = models.CharField(_("name"), max_length=300)
     cluster = models.CharField(_("cluster"), max_length=24, choices=Cluster, blank=True)
     legal_form = models.CharField(_("legal form"), max_length=200, blank=True)
+    tax_code = models.CharField(_("tax code or VAT number"), max_length=20, blank=True)
+    is_public_body = models.BooleanField(_("public body"), default=False)
+    sector = models.CharField(_("sector"), max_length=200, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    about = TextsField(_("about the organisation"), blank=True)
+    logo = models.FileField(_("logo"), upload_to="logos/", blank=True)
     listings = models.ManyToManyField(
         ContractParty, related_name="organisations", blank=True, verbose_name=_("listed in contracts as")
     )

@@ -18,6 +18,7 @@ from core.validators import refusal
 from stakeholders import rules, signals
 from stakeholders.enums import CommitmentState
 from stakeholders.models import Commitment, Organisation
+from stakeholders.transitions import EDITABLE, OPEN
 
 PROMISED = (
     "title",
@@ -28,7 +29,9 @@ PROMISED = (
     "reduction_tco2e",
     "investment_eur",
 )
-"""What a signature stands under: it does not change any more once the commitment is signed."""
+"""What a signature stands under: it changes only while the commitment is written or changes were requested."""
+FOLLOWS = {"state", "number", "signed_on", "withdrawn_on"}
+"""What follows from moves and signatures (`services.negotiation`, `services.signatures`)."""
 
 
 @transaction.atomic
@@ -57,7 +60,10 @@ def update_commitment(
     actions: Iterable[Action] | None = None,
     **fields: Any,
 ) -> Commitment:
-    """Change a promise; raises `Conflict` when it changed since `revision`. A signed promise keeps its content."""
+    """Change a promise; raises `Conflict` when it changed since `revision`.
+
+    Only a draft, or one of which changes were requested, gets another content.
+    """
     commitment = (
         Commitment.objects.select_for_update(of=("self",))
         .select_related("contract__city", "organisation")
@@ -66,7 +72,7 @@ def update_commitment(
     require(rules.can_edit_commitment, by, commitment)
     check_revision(commitment, revision)
     chosen = None if actions is None else list(actions)
-    if commitment.state in CommitmentState.public():
+    if commitment.state not in EDITABLE:
         _keep_promise(commitment, fields, chosen)
     _write(commitment, fields, chosen)
     _tell(commitment, ChangeVerb.CHANGED, by)
@@ -74,18 +80,28 @@ def update_commitment(
 
 
 def _keep_promise(commitment: Commitment, fields: dict[str, Any], actions: list[Action] | None) -> None:
-    """Refuse another content than the one that was signed."""
+    """Refuse another content than the one that was handed over or signed; officers too ask for changes instead."""
     changed = [name for name in PROMISED if name in fields and fields[name] != getattr(commitment, name)]
     if actions is not None and set(actions) != set(commitment.actions.all()):
         changed.append("actions")
-    if changed:
+    if not changed:
+        return
+    if commitment.state in OPEN:
+        words = _("This is %(state)s and does not change now: ask for changes first.") % {
+            "state": commitment.get_state_display()
+        }
+        code = "frozen"
+    else:
         words = _("This was signed and cannot change any more: withdraw the commitment and write a new one.")
-        raise ValidationError({name: ValidationError(words, code="signed") for name in changed})
+        code = "signed"
+    raise ValidationError({name: ValidationError(words, code=code) for name in changed})
 
 
 def _write(commitment: Commitment, fields: dict[str, Any], actions: list[Action] | None) -> None:
     """Set the fields, check them, and save; every error at its field."""
     is_new = commitment._state.adding
+    if reserved := fields.keys() & FOLLOWS:
+        raise TypeError(f"{sorted(reserved)} follow from moves and signatures")
     for name, value in fields.items():
         setattr(commitment, name, value)
     collect_errors(
@@ -104,7 +120,8 @@ def _write(commitment: Commitment, fields: dict[str, Any], actions: list[Action]
     commitment.full_clean()
     commitment.save()
     if actions is not None:
-        commitment.actions.set(actions)
+        of_sheets = Action.objects.filter(sheets__commitment=commitment)
+        commitment.actions.set({*actions, *of_sheets})
 
 
 def _validate_title(commitment: Commitment) -> None:
@@ -129,7 +146,7 @@ def _tell(commitment: Commitment, verb: ChangeVerb, by: User) -> None:
             verb,
             commitment,
             city_slug=commitment.contract.city.slug,
-            summary=str(commitment),
+            summary=lambda: commitment.public_name,
             made_by=by,
         )
     signals.commitment_changed.send(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
-from contracts.enums import CityRole, MilestoneState
+from contracts.enums import CityRole, MilestoneState, VersionState
 from contracts.models import Action, City, Contract, InventorySeries
 from core.changes import record_change
 from core.enums import ChangeVerb, JobName, JobState
@@ -18,11 +18,14 @@ from tests.factories import (
     ActionReportFactory,
     CityFactory,
     CityMembershipFactory,
+    CommitmentReportFactory,
     ContractFactory,
+    ContractVersionFactory,
     FindingFactory,
     InventoryFactory,
     InventorySeriesFactory,
     MilestoneFactory,
+    OrganisationMembershipFactory,
     UserFactory,
 )
 from tests.pages import words
@@ -67,6 +70,17 @@ def open_home(office: Client) -> Any:
 
 def recent_year() -> int:
     return timezone.localdate().year - 1
+
+
+def test_home_tells_of_reports_that_wait_and_leads_to_ones_own_organisation(
+    office: Client, officer: User, contract: Contract
+) -> None:
+    report = CommitmentReportFactory(commitment__contract=contract)
+    own = report.commitment.organisation
+    OrganisationMembershipFactory(organisation=own, user=officer)
+    page = open_home(office).content.decode()
+    assert address("office-report-list") in page
+    assert reverse("organisation-home", args=[own.pk]) in page
 
 
 def test_start_leads_to_the_only_city(office: Client, contract: Contract) -> None:
@@ -163,6 +177,17 @@ def test_home_shows_findings_jobs_and_changes(office: Client, city: City, office
     assert ["VAL-052" in page, "Teleriscaldamento" in page, str(officer) in page] == [True] * 3
 
 
+def test_home_tells_a_finding_once_when_a_draft_has_it_too(
+    office: Client, city: City, contract: Contract
+) -> None:
+    current = contract.versions.get()
+    draft = ContractVersionFactory(contract=contract, number=2, state=VersionState.DRAFT, is_current=False)
+    for version, place in ((None, "shared"), (current, "mended"), (current, "copied"), (draft, "copied")):
+        FindingFactory(city=city, version=version, place=place)
+    told = [finding.place for finding in open_home(office).context["findings"]]
+    assert told == ["copied", "shared"]
+
+
 def test_home_of_a_reader_offers_no_change(client: Client, city: City, contract: Contract) -> None:
     reader = CityMembershipFactory(city=city, role=CityRole.READER).user
     MilestoneFactory(city=city, due_on=date(2024, 1, 1))
@@ -182,7 +207,7 @@ def test_home_takes_few_queries(
     MilestoneFactory.create_batch(count, city=city, due_on=date(2024, 1, 1))
     ActionFactory.create_batch(count, contract=contract)
     FindingFactory.create_batch(count, city=city)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(26):
         open_home(office)
 
 

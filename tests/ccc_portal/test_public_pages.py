@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 
-from ccc_portal.page_frame import list_menu
+from ccc_portal.page_frame import list_menu, list_tabs
 from tests.progress.web.conftest import read_page
 
 OWED = ("privacy", "accessibilita", "note-legali")
@@ -35,7 +35,7 @@ def test_ready_with_every_migration(client, db):
 
 
 def test_ready_refuses_with_a_migration_missing(client, db):
-    MigrationRecorder(connection).record_unapplied("progress", "0002_ledger_foresight_scenarios")
+    MigrationRecorder(connection).record_unapplied("progress", "0003_chart_mask")
     answer = client.get("/ready")
     assert (answer.status_code, answer.json()) == (
         503,
@@ -72,3 +72,22 @@ def test_page_links_itself_in_the_other_language(client, db):
 def test_menu_marks_the_entry_that_the_page_lies_under(path, active):
     urls = [item.url for item in list_menu("milano", path) if item.active]
     assert urls == [reverse(active, args=["milano"])]
+
+
+@pytest.mark.parametrize(
+    ("path", "entry", "tab"),
+    [
+        ("/it/ufficio/milano/tappe/nuova/", "milestone-list", "milestone-list"),
+        ("/it/ufficio/milano/indicatori-anticipatori/", "milestone-list", "proxy-list"),
+        ("/it/ufficio/milano/ipotesi/", "scenario-list", "assumptions-edit"),
+    ],
+)
+def test_tab_stands_under_its_entry_of_the_menu(path, entry, tab):
+    assert [item.url for item in list_menu("milano", path) if item.active] == [
+        reverse(entry, args=["milano"])
+    ]
+    assert [item.url for item in list_tabs("milano", path) if item.active] == [reverse(tab, args=["milano"])]
+
+
+def test_entry_of_one_page_has_no_tabs():
+    assert list_tabs("milano", "/it/ufficio/milano/azioni/") == []

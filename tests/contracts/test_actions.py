@@ -265,3 +265,9 @@ def test_one_shared_source_keeps_one_spelling(contract: Contract, officer: User)
 )
 def test_funding_above_cost_is_a_warning(cost: int | None, funding: int | None, count: int) -> None:
     assert len(action_warnings(Action(cost_eur=cost, funding_secured_eur=funding))) == count
+
+
+@pytest.mark.parametrize(("requested", "count"), [(None, 0), (Decimal(40), 0), (Decimal(41), 1)])
+def test_secured_and_requested_money_beyond_the_cost_is_odd(requested: Any, count: int) -> None:
+    action = Action(cost_eur=Decimal(100), funding_secured_eur=Decimal(60), funding_requested_eur=requested)
+    assert len(action_warnings(action)) == count

@@ -52,6 +52,21 @@ def test_change_assumptions_stores_and_tells(change: Call, contract: Contract, o
     assert list(Job.objects.values_list("key", flat=True)) == [str(contract.pk)]
 
 
+def test_what_costs_count_is_changed_only_where_it_is_told(change: Call, contract: Contract) -> None:
+    change(**NOTHING, cost_basis="total", price_basis="cash", price_year=2024)
+    change(**NOTHING)
+    contract.refresh_from_db()
+    assert (contract.cost_basis, contract.price_basis, contract.price_year) == ("total", "cash", 2024)
+    change(**NOTHING, cost_basis="", price_basis="")
+    contract.refresh_from_db()
+    assert (contract.cost_basis, contract.price_basis, contract.price_year) == ("", "", None)
+
+
+def test_year_of_prices_makes_sense(change: Call) -> None:
+    told = partial(change, **NOTHING, cost_basis="total", price_basis="NPV", price_year=24)
+    assert refusals(told) == {"price_year": ["year"]}
+
+
 def test_assumptions_may_be_taken_back(change: Call, contract: Contract) -> None:
     change(**STATED)
     change(**NOTHING)

@@ -31,6 +31,7 @@ LINES = (
 
 @pytest.fixture
 def series(contract: Contract) -> InventorySeries:
+    contract.versions.update(baseline_year=2019)
     return InventorySeriesFactory(city=contract.city)
 
 

@@ -36,7 +36,11 @@ def test_create_milestone_stores_and_tells(contract: Contract, city: City, offic
     milestone.refresh_from_db()
     assert (milestone.state, milestone.action, milestone.source) == ("planned", action, "Resolution")
     change = Change.objects.get()
-    assert (change.verb, change.city_slug, change.summary) == ("created", "valdoria", "Gara bus elettrici")
+    assert (change.verb, change.city_slug, str(change.summary)) == (
+        "created",
+        "valdoria",
+        "Gara bus elettrici",
+    )
     assert list(Job.objects.values_list("key", flat=True)) == [str(contract.pk)]
 
 

@@ -127,7 +127,7 @@ def test_delete_proxy_keeps_what_it_was_in_the_changes(city: City, contract: Con
     with translation.override("en"):
         delete_proxy(proxy_id=row.pk, by=officer)
     assert ProxyValue.objects.count() == 0
-    summary = Change.objects.get().summary
+    summary = str(Change.objects.get().summary)
     assert summary == "Emission factor of grid electricity 2024: 0.5 t/MWh, taken out"
     assert Job.objects.count() == 1
 

@@ -6,6 +6,7 @@ import pytest
 
 from contracts import validators
 from contracts.enums import Quantification
+from core.validators import normalise_code
 from tests.refusals import refusals
 
 ACTION = {
@@ -21,7 +22,7 @@ ACTION = {
 
 @pytest.mark.parametrize("code", ["CoMI EB3", "COMIEB3", " comi\u00a0eb3 "])
 def test_normalise_code_ignores_case_and_spaces(code: str) -> None:
-    assert validators.normalise_code(code) == "COMIEB3"
+    assert normalise_code(code) == "COMIEB3"
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,8 @@ def test_normalise_code_ignores_case_and_spaces(code: str) -> None:
         lambda: validators.validate_effect_share(Decimal(0), object()),
         lambda: validators.validate_proxy_unit("gas_sold", "Sm3"),
         lambda: validators.validate_proxy_unit("grid_factor", "t/MWh"),
+        lambda: validators.validate_field_visibility({}),
+        lambda: validators.validate_field_visibility({"cost_eur": "partners", "saving_eur": "public"}),
         lambda: validators.validate_month(None),
         lambda: validators.validate_month(1),
         lambda: validators.validate_month(12),
@@ -100,6 +103,10 @@ def test_what_is_right_passes(call: Callable[[], Any]) -> None:
         (lambda: validators.validate_effect_share(Decimal(0), None), {"action": ["no_action"]}),
         (lambda: validators.validate_proxy_unit("magic", "t"), {"kind": ["kind"]}),
         (lambda: validators.validate_proxy_unit("waste_collected", "MWh"), {"unit": ["unit"]}),
+        (
+            lambda: validators.validate_field_visibility({"cost_eur": "friends"}),
+            {"field_visibility": ["visibility"]},
+        ),
         (lambda: validators.validate_month(0), {"month": ["month"]}),
         (lambda: validators.validate_month(13), {"month": ["month"]}),
         (

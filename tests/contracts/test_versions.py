@@ -2,16 +2,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from contracts import signals
 from contracts.enums import VersionState
 from contracts.models import Contract, ContractVersion
-from contracts.services.versions import update_version
+from contracts.services.versions import set_visibility, update_version
 from core.access import Conflict
 from core.models import Change, Job, User
-from tests.factories import ContractVersionFactory
 from tests.refusals import refusals
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def version(contract: Contract) -> ContractVersion:
-    return contract.versions.get()
+    contract.versions.update(state=VersionState.DRAFT)
+    return contract.versions.select_related("contract").get()
 
 
 @pytest.fixture
@@ -51,23 +51,61 @@ def test_update_version_counts_up_and_tells(
     assert list(Job.objects.values_list("key", flat=True)) == [str(version.contract_id)]
 
 
-def test_update_version_publishes(contract: Contract, officer: User, heard: list[str]) -> None:
-    contract.versions.update(state=VersionState.DRAFT)
-    version = contract.versions.get()
-    update_version(version_id=version.pk, by=officer, state=VersionState.SIGNED)
-    assert (Change.objects.get().verb, heard, Job.objects.count()) == (
-        "published",
-        ["version_published"],
-        1,
-    )
+def test_a_version_that_parties_sign_does_not_change(version: ContractVersion, officer: User) -> None:
+    ContractVersion.objects.filter(pk=version.pk).update(state=VersionState.OPEN_FOR_SIGNATURE)
+    with pytest.raises(ValidationError) as refused:
+        update_version(version_id=version.pk, by=officer, target_year=2035)
+    assert refused.value.code == "not_editable"
 
 
-def test_a_version_that_is_not_current_publishes_nothing(
-    contract: Contract, officer: User, heard: list[str]
+@pytest.mark.parametrize("name", ["state", "is_current", "submitted_at", "council_decision", "lost"])
+def test_the_life_of_a_version_is_not_written_here(
+    version: ContractVersion, officer: User, name: str
 ) -> None:
-    old = ContractVersionFactory(contract=contract, number=2, is_current=False, state=VersionState.DRAFT)
-    update_version(version_id=old.pk, by=officer, state=VersionState.SUPERSEDED)
-    assert heard == ["contract_changed"]
+    with pytest.raises(TypeError):
+        update_version(version_id=version.pk, by=officer, **{name: None})
+
+
+def see(version: ContractVersion, by: User, **changes: Any) -> ContractVersion:
+    told: dict[str, Any] = {"part_visibility": {}, "field_visibility": {}}
+    return set_visibility(version_id=version.pk, by=by, **told | changes)
+
+
+def test_set_visibility_keeps_only_what_is_not_public(version: ContractVersion, officer: User) -> None:
+    Contract.objects.update(field_visibility={"party.contact_email": "internal"})
+    ContractVersion.objects.update(state=VersionState.LABELLED)
+    see(version, officer, part_visibility={"investment_plan": "internal", "action_plan": "public"})
+    seen = see(version, officer, field_visibility={"action.cost_eur": "partners"}, revision=2)
+    assert seen.part_visibility == {"investment_plan": "internal"}
+    stored = Contract.objects.get().field_visibility
+    assert stored == {"party.contact_email": "internal", "action.cost_eur": "partners"}
+    see(version, officer, field_visibility=dict.fromkeys(stored, "public"))
+    assert (Contract.objects.get().field_visibility, Change.objects.count()) == ({}, 3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"part_visibility": {"lost": "public"}}, {"part_visibility": ["visibility"]}),
+        ({"part_visibility": {"action_plan": "lost"}}, {"part_visibility": ["visibility"]}),
+        ({"field_visibility": {"action.cost_eur": "lost"}}, {"field_visibility": ["visibility"]}),
+        ({"field_visibility": {"": "public"}}, {"field_visibility": ["visibility"]}),
+    ],
+)
+def test_set_visibility_refuses(
+    version: ContractVersion, officer: User, changes: dict[str, Any], refused: dict[str, list[str]]
+) -> None:
+    assert refusals(lambda: see(version, officer, **changes)) == refused
+
+
+def test_set_visibility_notices_who_was_quicker(
+    version: ContractVersion, officer: User, reader: User
+) -> None:
+    see(version, officer, revision=1)
+    with pytest.raises(Conflict):
+        see(version, officer, revision=1)
+    with pytest.raises(PermissionDenied):
+        see(version, reader)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -92,7 +130,7 @@ def test_version_change_and_job_are_rolled_back_together(version: ContractVersio
         ({"target_year": 2021}, {"target_year": ["year_order"]}),
         ({"target_year": 2200}, {"target_year": ["year"]}),
         ({"baseline_year": 1800}, {"baseline_year": ["year"]}),
-        ({"state": "lost"}, {"state": ["invalid_choice"]}),
+        ({"gap_reference": "lost"}, {"gap_reference": ["invalid_choice"]}),
     ],
 )
 def test_update_version_refuses(

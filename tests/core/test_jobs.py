@@ -1,13 +1,14 @@
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from celery import Celery
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.enums import JobName, JobState
-from core.jobs import MAX_ATTEMPTS, JobRun, LeaseLost, claim_job, defer, run_job, sweep_jobs
+from core.jobs import MAX_ATTEMPTS, JobRun, LeaseLost, claim_job, defer, max_attempts, run_job, sweep_jobs
 from core.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +263,32 @@ def test_sweep_jobs_leaves_running_paused_and_ended_jobs_alone(sent: list[Any], 
     for state in (JobState.DONE, JobState.MERGED, JobState.FAILED):
         make_job(key=state, sent_at=long_ago, state=state)
     assert (sweep_jobs(), sent) == (0, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_is_told_from_within_a_transaction(sent: list[tuple[str, list[str]]]) -> None:
+    run = claim(make_job())
+    with transaction.atomic():
+        run.report_aside(3, 10, "Writing")
+    assert Job.objects.values_list("done", "total", "step").get(pk=run.id) == (3, 10, "Writing")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time")
+def test_progress_is_seen_before_the_commit(sent: list[tuple[str, list[str]]]) -> None:
+    run = claim(make_job())
+    with suppress(InterruptedError), transaction.atomic():
+        run.report_aside(3, 10, "Writing")
+        raise InterruptedError
+    assert Job.objects.values_list("done", flat=True).get(pk=run.id) == 3
+
+
+def test_mails_are_tried_longer_than_other_work_with_pauses_of_an_hour_at_most() -> None:
+    assert (max_attempts(NAME), max_attempts(JobName.SEND_MAIL)) == (MAX_ATTEMPTS, 45)
+    job = defer(JobName.SEND_MAIL, key="mail")
+    Job.objects.filter(pk=job.pk).update(attempts=20)
+    claim(job).fail(ConnectionError())
+    job.refresh_from_db()
+    assert job.state == JobState.PENDING
+    assert job.run_after is not None
+    assert timedelta(minutes=59) < job.run_after - timezone.now() <= timedelta(hours=1)

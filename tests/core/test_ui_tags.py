@@ -22,6 +22,7 @@ from core.web.gallery import SAMPLE_CHART, gallery
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 EVERY_TEMPLATE = sorted(TEMPLATES.rglob("*.html"))
+TEMPLATE_TAG = re.compile(r"\{%.*?%\}")
 FORBIDDEN = [
     re.compile(r"\sstyle="),
     re.compile(r"\son[a-z]+=", re.IGNORECASE),
@@ -227,7 +228,7 @@ def test_every_component_names_its_parameters_first(path):
 
 @pytest.mark.parametrize("path", EVERY_TEMPLATE, ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_every_template_keeps_to_the_content_security_policy(path):
-    source = path.read_text()
+    source = TEMPLATE_TAG.sub("", path.read_text())
     assert [pattern.pattern for pattern in FORBIDDEN if pattern.search(source)] == []
 
 

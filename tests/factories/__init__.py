@@ -19,7 +19,16 @@ from tests.factories.contracts import (
     ProxyValueFactory,
 )
 from tests.factories.core import UserFactory
-from tests.factories.molecules import InterventionFactory, MoleculeFactory
+from tests.factories.exchange import ImportedRowsFactory, ImportedTableFactory, ImportRunFactory
+from tests.factories.exports import ExportFileFactory
+from tests.factories.molecules import (
+    InterventionFactory,
+    LocalEmissionFactory,
+    MoleculeFactory,
+    NeighbourhoodFactory,
+    PackageFactory,
+    PolicyInstrumentFactory,
+)
 from tests.factories.progress import (
     ForesightFactory,
     ScenarioChangeFactory,
@@ -30,41 +39,93 @@ from tests.factories.progress import (
 )
 from tests.factories.stakeholders import (
     ActionPartyFactory,
+    ApplicationFactory,
     CommitmentFactory,
+    CommitmentReportFactory,
+    InvitationFactory,
+    MandateFactory,
     OrganisationAliasFactory,
     OrganisationFactory,
     OrganisationMembershipFactory,
+)
+from tests.factories.tables import (
+    IndicatorFactory,
+    ObjectiveFactory,
+    PathwayFactory,
+    TargetBoundaryFactory,
+)
+from tests.factories.versions import (
+    ClauseFactory,
+    CommentFactory,
+    PaperSignatureFactory,
+    SectionFactory,
+    TableRowFactory,
+    VersionFileFactory,
+    fill_version,
+)
+from tests.factories.workspace import (
+    CampaignItemFactory,
+    CorrectionRequestFactory,
+    IndicatorValueFactory,
+    MonitoringCampaignFactory,
 )
 
 __all__ = [
     "ActionFactory",
     "ActionPartyFactory",
     "ActionReportFactory",
+    "ApplicationFactory",
+    "CampaignItemFactory",
     "CityFactory",
     "CityMembershipFactory",
+    "ClauseFactory",
+    "CommentFactory",
     "CommitmentFactory",
+    "CommitmentReportFactory",
     "ContractFactory",
     "ContractPartyFactory",
     "ContractVersionFactory",
+    "CorrectionRequestFactory",
     "EmissionFactorFactory",
     "EmissionsGapRowFactory",
+    "ExportFileFactory",
     "FindingFactory",
     "ForesightFactory",
     "FundingLineFactory",
+    "ImportRunFactory",
+    "ImportedRowsFactory",
+    "ImportedTableFactory",
+    "IndicatorFactory",
+    "IndicatorValueFactory",
     "InterventionFactory",
     "InventoryFactory",
     "InventoryLineFactory",
     "InventorySeriesFactory",
+    "InvitationFactory",
+    "LocalEmissionFactory",
+    "MandateFactory",
     "MilestoneFactory",
     "MoleculeFactory",
+    "MonitoringCampaignFactory",
+    "NeighbourhoodFactory",
+    "ObjectiveFactory",
     "OrganisationAliasFactory",
     "OrganisationFactory",
     "OrganisationMembershipFactory",
+    "PackageFactory",
+    "PaperSignatureFactory",
+    "PathwayFactory",
+    "PolicyInstrumentFactory",
     "ProxyValueFactory",
     "ScenarioChangeFactory",
     "ScenarioFactory",
+    "SectionFactory",
     "SnapshotFactory",
+    "TableRowFactory",
+    "TargetBoundaryFactory",
     "UserFactory",
+    "VersionFileFactory",
+    "fill_version",
     "make_foresight",
     "make_results",
 ]

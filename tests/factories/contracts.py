@@ -21,8 +21,8 @@ from contracts.enums import (
     Typology,
     VersionState,
 )
-from contracts.validators import normalise_code
 from core.fields import Texts
+from core.validators import normalise_code
 from tests.factories.core import UserFactory
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("ccc_portal", "progress", "stakeholders", "molecules", "contracts", "core", "emissions")
+ROOMS = ("ccc_portal", "exchange", "progress", "stakeholders", "molecules", "contracts", "core", "emissions")
 
 
 @cache

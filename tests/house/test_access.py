@@ -9,6 +9,8 @@ from django.db.models import Model
 
 from contracts import rules
 from contracts.models import Action, City, Contract
+from molecules.models import Molecule, PolicyInstrument
+from molecules.rules import can_see_published
 from stakeholders.models import Commitment
 from stakeholders.rules import can_see_commitment
 from tests.house.sources import ROOMS
@@ -29,6 +31,8 @@ PAIRS: dict[tuple[type[Model], str], Rule] = {
     (Contract, "visible_to"): rules.can_see_contract,
     (Action, "visible_to"): rules.can_see_action,
     (Commitment, "visible_to"): can_see_commitment,
+    (Molecule, "visible_to"): can_see_published,
+    (PolicyInstrument, "visible_to"): can_see_published,
 }
 FILTERS = ("visible_to", "editable_by", "with_office_for")
 

@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 import yaml
+from django.db import connection
+
+from tests.kept_tables import copy_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE_FILE = ROOT / "docker-compose.yml"
@@ -38,9 +41,15 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The volume that web, worker and beat share."""
-    return tmp_path_factory.mktemp("data")
+def data_folder(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Path:
+    """The volume that web, worker and beat share; on SQLite with tables, so that `migrate` finds them made."""
+    folder = tmp_path_factory.mktemp("data")
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            copy_tables(folder / "portal.sqlite3")
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -166,3 +175,20 @@ def test_command_runs_and_stops(name: str, migrated: Path, substitutes: dict[str
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def test_the_image_brings_the_programs_that_back_up_its_database() -> None:
+    """`pg_dump` refuses a server that is newer than itself."""
+    client = re.search(r"postgresql-client-(\d+)", (ROOT / "Dockerfile").read_text().split("\nFROM ")[-1])
+    server = re.search(r"image: postgres:(\d+)", COMPOSE_FILE.read_text())
+    assert client
+    assert server
+    assert int(client[1]) >= int(server[1])
+
+
+def test_web_server_has_no_key_but_those_of_statements() -> None:
+    places = {
+        name: {volume.split(":", 1)[1] for volume in SERVICES[name]["volumes"]} for name in ("web", "worker")
+    }
+    assert places["web"] == {"/data", "/data/keys/statements"}
+    assert places["worker"] == places["web"] | {"/data/keys"}

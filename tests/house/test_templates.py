@@ -19,7 +19,7 @@ FOUND_BY_NAME = {
     "404.html": "Django asks for it",
     "500.html": "Django asks for it",
 }
-FOUND_BY_ALLAUTH = ("account/", "mfa/", "allauth/")
+FOUND_BY_ALLAUTH = ("account/", "mfa/", "allauth/", "socialaccount/", "usersessions/")
 INLINE = re.compile(
     r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:|\shx-on|hx-vals\s*=\s*[\"']js:",
     re.IGNORECASE,

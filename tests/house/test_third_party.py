@@ -8,7 +8,7 @@ from tests.house.sources import ROOT, our_files, read, read_if_text
 from tools.house_rules import check_pins
 
 LARGEST_BYTES = 400 * 1024
-MAY_BE_LARGE = ("demo", "docs")
+MAY_BE_LARGE = ("demo", "docs", "locale")
 ONE_MACHINE = re.compile(r"(?<![\w.{}~-])/(?:home|root|work|Users|mnt)/[a-z]\w+")
 REGISTRY = re.compile(
     r"(?:registry\.(?!npmjs\.org)[\w-]+\.|files\.pythonhosted\.|pypi\.org/simple|artifactory|nexus\.|"

@@ -14,11 +14,13 @@ from tests.house.world import make_samples
 PUBLISHED = "a published contract is everyone's to read"
 SIGN_IN = "whoever is not signed in yet needs it"
 DUTY = "public administrations must show it"
+PROOF = "evidence proves something only where everyone can check it"
 PUBLIC = {
     "language": "leads to the reader's language",
     "health": "watched by machines",
     "ready": "watched by machines",
     "robots": "read by machines",
+    "seal-keys": "whoever checks a seal needs the public halves of the keys",
     "home": PUBLISHED,
     "comparison": PUBLISHED,
     "comparison-csv": PUBLISHED,
@@ -31,11 +33,22 @@ PUBLIC = {
     "party-list": PUBLISHED,
     "party-csv": PUBLISHED,
     "organisation-detail": PUBLISHED,
+    "organisation-badge": PUBLISHED,
+    "organisation-evidence": PUBLISHED,
+    "organisation-file": PUBLISHED,
+    "promise-coverage": PUBLISHED,
+    "promise-coverage-csv": PUBLISHED,
+    "promise-coverage-figure": PUBLISHED,
     "molecule-list": PUBLISHED,
     "molecule-geojson": PUBLISHED,
     "molecule-detail": PUBLISHED,
     "investment-list": PUBLISHED,
+    "investment-csv": PUBLISHED,
+    "investment-xlsx": PUBLISHED,
     "city-data": PUBLISHED,
+    "city-indicators": PUBLISHED,
+    "city-indicators-csv": PUBLISHED,
+    "city-indicator": PUBLISHED,
     "ledger": PUBLISHED,
     "ledger-csv": PUBLISHED,
     "receipt": PUBLISHED,
@@ -48,10 +61,53 @@ PUBLIC = {
     "inventory-csv": PUBLISHED,
     "chart-figure": PUBLISHED,
     "chart-csv": PUBLISHED,
+    "milestone-calendar": PUBLISHED,
+    "correction-send": PUBLISHED,
+    "campaign-report": PUBLISHED,
+    "campaign-answer": "the signed link of a campaign's mail is the right to answer it",
+    "calendar-feed": "calendars cannot sign in: the secret address of one's own feed is the right to read it",
+    "contract-document": PUBLISHED,
+    "contract-version-public": PUBLISHED,
+    "contract-table": PUBLISHED,
+    "contract-table-csv": PUBLISHED,
+    "contract-chart-csv": PUBLISHED,
+    "contract-pdf": PUBLISHED,
+    "contract-xlsx": PUBLISHED,
+    "contract-csv": PUBLISHED,
+    "contract-json": PUBLISHED,
+    "evidence-bundle": PUBLISHED,
+    "verify": PROOF,
+    "verify-code": PROOF,
+    "evidence-log": PROOF,
+    "evidence-verifier": PROOF,
+    "checkpoint-latest": PROOF,
+    "checkpoint-note": PROOF,
     "privacy": DUTY,
     "accessibility": DUTY,
     "legal-notes": DUTY,
+    "mail-samples": "shows mails with invented values, and nothing at all in production",
+    "mail-sample": "shows a mail with invented values, and nothing at all in production",
     "invitation-accept": "the secret link of an invitation is the right to use it",
+    "application-create": PUBLISHED,
+    "invitation-open": "the secret link of an invitation is the right to read it",
+    "invitation-page": "shows what the secret link of an invitation opened in this browser",
+    "organisation-logo": "a logo is made to be shown",
+    **{
+        f"signing-{step}": "the secret link of a request lets read; its person signs in for the rest"
+        for step in (
+            "read",
+            "text",
+            "annex",
+            "check",
+            "code",
+            "send-code",
+            "receipt",
+            "decline",
+            "hand-over",
+            "outside",
+            "offer",
+        )
+    },
     "account_login": SIGN_IN,
     "account_inactive": SIGN_IN,
     "account_signup": "tells that nobody registers alone",
@@ -62,15 +118,35 @@ PUBLIC = {
     "account_reset_password_done": SIGN_IN,
     "account_reset_password_from_key": "the secret link of a mail is the right to use it",
     "account_reset_password_from_key_done": SIGN_IN,
+    "account_request_login_code": SIGN_IN,
+    "account_confirm_login_code": SIGN_IN,
+    "mfa_login_webauthn": SIGN_IN,
+    "openid_connect_login": "leads to the city's gateway",
+    "openid_connect_callback": "takes the gateway's answer to a sign-in that this browser began",
+    "socialaccount_login_cancelled": SIGN_IN,
+    "socialaccount_login_error": SIGN_IN,
+    "socialaccount_signup": "leads to sign in: nobody registers alone",
 }
 OWN_ACCOUNT = "shows and changes the account of whoever is signed in, no other"
 FOR_EVERY_ACCOUNT = {
     "officer-start": "leads to one's own cities",
+    "my-settings": OWN_ACCOUNT,
+    "contract-create": "asks for a platform administrator itself: there is no city yet",
+    "organisation-start": "leads to one's own organisations",
     "account_email": OWN_ACCOUNT,
     "account_change_password": OWN_ACCOUNT,
     "account_set_password": OWN_ACCOUNT,
     "account_reauthenticate": OWN_ACCOUNT,
-    "account_confirm_login_code": OWN_ACCOUNT,
+    "my-data": OWN_ACCOUNT,
+    "my-data-export": OWN_ACCOUNT,
+    "my-data-erase": OWN_ACCOUNT,
+    "usersessions_list": OWN_ACCOUNT,
+    "socialaccount_connections": OWN_ACCOUNT,
+    "mfa_list_webauthn": OWN_ACCOUNT,
+    "mfa_add_webauthn": OWN_ACCOUNT,
+    "mfa_edit_webauthn": OWN_ACCOUNT,
+    "mfa_remove_webauthn": OWN_ACCOUNT,
+    "mfa_reauthenticate_webauthn": OWN_ACCOUNT,
     "mfa_index": OWN_ACCOUNT,
     "mfa_authenticate": "the second step of signing in",
     "mfa_reauthenticate": OWN_ACCOUNT,
@@ -80,6 +156,45 @@ FOR_EVERY_ACCOUNT = {
     "mfa_generate_recovery_codes": OWN_ACCOUNT,
     "mfa_download_recovery_codes": OWN_ACCOUNT,
 }
+OF_AN_ORGANISATION = {
+    "organisation-home",
+    "organisation-profile",
+    "organisation-naming",
+    "organisation-people",
+    "member-invite",
+    "member-role",
+    "member-remove",
+    "mandate-create",
+    "mandate-file",
+    "mandate-end",
+    "signing-list",
+    "signing-archive",
+    "commitment-withdraw",
+    "commitment-amend",
+    "commitment-detail",
+    "commitment-move",
+    "commitment-compare",
+    "note-create",
+    "note-resolve",
+    "commitment-create",
+    "commitment-edit",
+    "sheet-add",
+    "sheet-detail",
+    "sheet-compute",
+    "sheet-remove",
+    "sheet-step",
+    "sheet-live",
+    "attachment-add",
+    "attachment-file",
+    "attachment-remove",
+    "organisation-reports",
+    "report-create",
+    "report-file",
+    "sealed-file",
+    "sealed-text",
+    "sealed-outside",
+}
+"""Pages of an organisation's own people: to strangers it is as if they were not there."""
 ADMIN_OPEN = {
     "admin:login": "leads to the portal's own sign-in",
     "admin:logout": "does nothing for whoever is not signed in",
@@ -97,7 +212,7 @@ OF_A_CITY = sorted(
     name for name, reason in PUBLIC.items() if reason == PUBLISHED and "city" in ADDRESSES[name].arguments
 )
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-ACCOUNT_SAMPLES = {"uidb36": "1", "key": "x-y"}
+ACCOUNT_SAMPLES = {"uidb36": "1", "key": "x-y", "pk": "1", "provider_id": "spid"}
 
 
 @pytest.fixture
@@ -146,9 +261,12 @@ def test_guarded_addresses_send_a_reader_to_sign_in(
 def test_guarded_addresses_turn_a_stranger_away(
     language: str, stranger: Client, samples: dict[str, Any]
 ) -> None:
-    urls = [ADDRESSES[name].url(samples, language) for name in GUARDED]
+    refused = {
+        name: HTTPStatus.NOT_FOUND if name in OF_AN_ORGANISATION else HTTPStatus.FORBIDDEN for name in GUARDED
+    }
+    urls = {ADDRESSES[name].url(samples, language): status for name, status in refused.items()}
     answers = {url: {stranger.get(url).status_code, stranger.post(url).status_code} for url in urls}
-    assert answers == {url: {HTTPStatus.FORBIDDEN} for url in urls}
+    assert answers == {url: {status} for url, status in urls.items()}
 
 
 def test_own_account_asks_to_sign_in(client: Client, db: None) -> None:

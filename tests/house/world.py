@@ -6,27 +6,48 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from contracts.enums import CityRole, VersionState
+from contracts.enums import CampaignState, CityRole, VersionState
 from contracts.models import Contract
-from core.enums import JobName
+from contracts.tokens import make_campaign_token
+from core.changes import record_change
+from core.enums import ChangeVerb, JobName
 from core.jobs import defer
+from core.models import FieldChange
+from molecules.models import ObservedAdoption
 from stakeholders.enums import CommitmentState, OrganisationRole
 from stakeholders.models import Organisation
 from tests.factories import (
     ActionFactory,
+    CampaignItemFactory,
     CityFactory,
     CityMembershipFactory,
     CommitmentFactory,
     ContractFactory,
     ContractVersionFactory,
+    CorrectionRequestFactory,
+    ExportFileFactory,
+    FindingFactory,
+    ImportedRowsFactory,
+    IndicatorValueFactory,
     InventorySeriesFactory,
     MilestoneFactory,
     MoleculeFactory,
+    MonitoringCampaignFactory,
     OrganisationFactory,
     OrganisationMembershipFactory,
+    PackageFactory,
+    PaperSignatureFactory,
+    PolicyInstrumentFactory,
     ProxyValueFactory,
     ScenarioChangeFactory,
     UserFactory,
+    VersionFileFactory,
+)
+from tests.house.stakeholder_samples import (
+    make_negotiation_samples,
+    make_people_samples,
+    make_sheet_samples,
+    make_signing_samples,
 )
 
 
@@ -72,6 +93,11 @@ def make_world() -> World:
     """Contracts in every state with an active and an archived action and commitments of two organisations."""
     contracts = list(make_contracts())
     organisation, other = OrganisationFactory(), OrganisationFactory()
+    for made in (MoleculeFactory, PolicyInstrumentFactory):
+        city = contracts[1].city
+        made(city=city)
+        made(city=city, published_at=None)
+        made(city=city, archived_at=contracts[1].created_at)
     for contract in contracts:
         ActionFactory(contract=contract)
         ActionFactory(contract=contract, archived_at=contract.created_at)
@@ -96,6 +122,8 @@ def make_samples(contract: Contract) -> dict[str, Any]:
         "token": "x-y",
     }
     change = ScenarioChangeFactory(scenario__contract=contract, action=action)
+    observed = make_observation(contract)
+    samples |= {f"{name}:pk": observed.package_id for name in PACKAGE_PAGES} | {"observation": observed.pk}
     defer(JobName.RECOMPUTE_SCENARIO, key=str(change.scenario_id))
     for prefix, row in {
         "action": action,
@@ -106,11 +134,105 @@ def make_samples(contract: Contract) -> dict[str, Any]:
         "colleague": member,
         "proxy": ProxyValueFactory(city=contract.city),
         "series": InventorySeriesFactory(city=contract.city),
+        "package": observed.package,
         "scenario": change.scenario,
         "scenario-change": change,
     }.items():
         samples |= {f"{prefix}-{view}:pk": row.pk for view in VIEWS}
-    return samples | {"scenario-change-create:pk": change.scenario_id}
+    return samples | make_workspace_samples(contract) | {"scenario-change-create:pk": change.scenario_id}
 
 
-VIEWS = ("archive", "close", "csv", "delete", "detail", "edit", "move", "remove", "report", "restore", "row")
+def make_observation(contract: Contract) -> ObservedAdoption:
+    """A package of the city with one year of what was observed of it."""
+    package = PackageFactory(city=contract.city)
+    return ObservedAdoption.objects.create(package=package, year=2020, share="0.1", source="Register.")
+
+
+def make_workspace_samples(contract: Contract) -> dict[str, Any]:
+    """The same for the officers' workspace."""
+    campaign = MonitoringCampaignFactory(contract=contract, state=CampaignState.OPEN)
+    item = CampaignItemFactory(campaign=campaign)
+    closed = MonitoringCampaignFactory(contract=contract, state=CampaignState.PUBLISHED)
+    hint = CorrectionRequestFactory(contract=contract)
+    value = IndicatorValueFactory(indicator__contract=contract)
+    change = record_change(ChangeVerb.CHANGED, contract, city_slug=contract.city.slug)
+    kept = FieldChange.objects.create(
+        change=change, subject_kind="contracts.contract", subject_id=contract.pk, field="title"
+    )
+    return (
+        {
+            "campaign-detail:pk": campaign.pk,
+            "campaign-days:pk": campaign.pk,
+            "campaign-step:pk": campaign.pk,
+            "campaign-step:step": "ricorda",
+            "campaign-item:pk": campaign.pk,
+            "campaign-item:item": item.pk,
+            "campaign-report:pk": closed.pk,
+            "campaign-answer:token": make_campaign_token(item.pk),
+            "correction-answer:pk": hint.pk,
+            **{f"indicator-{view}:pk": value.indicator_id for view in (*VIEWS, "values", "value-move")},
+            "indicator-value-move:value": value.pk,
+            "indicator-value-move:step": "submitted",
+            "city-indicator:pk": value.indicator_id,
+            "field-restore:pk": kept.pk,
+            "calendar-feed:key": "none",
+            "finding-explain:pk": FindingFactory(city=contract.city).pk,
+        }
+        | make_export_samples(contract)
+        | make_version_samples(contract)
+        | make_section_samples(contract)
+        | make_import_samples(contract)
+        | make_people_samples(contract)
+        | make_signing_samples(contract)
+        | make_sheet_samples(contract)
+        | make_negotiation_samples(contract)
+    )
+
+
+def make_export_samples(contract: Contract) -> dict[str, Any]:
+    """The same for exports and published versions."""
+    export = ExportFileFactory(version=contract.versions.get())
+    return {
+        "number": export.version.number,
+        "code": "it",
+        "table": "action_portfolio",
+        "export-file:pk": export.pk,
+        "export-row:pk": export.pk,
+    }
+
+
+def make_version_samples(contract: Contract) -> dict[str, Any]:
+    """The same for the life of versions."""
+    version = contract.versions.get()
+    file, signature = VersionFileFactory(version=version), PaperSignatureFactory(version=version)
+    return {
+        "a": version.number,
+        "b": version.number,
+        "to": VersionState.IN_IMPLEMENTATION,
+        "version-file:pk": file.pk,
+        "version-file-remove:pk": file.pk,
+        "signature-remove:pk": signature.pk,
+    }
+
+
+def make_section_samples(contract: Contract) -> dict[str, Any]:
+    """The same for sections and rows; no review and no comment is needed to turn people away."""
+    tables = {f"row-{view}:table": "policies" for view in ("create", "edit", "delete")}
+    below = ("comment-resolve", "review-answer", "review-withdraw", "row-edit", "row-delete")
+    return {"section": "plan.policies"} | tables | {f"{name}:pk": contract.pk for name in below}
+
+
+def make_import_samples(contract: Contract) -> dict[str, Any]:
+    """The same for imports."""
+    rows = ImportedRowsFactory(table__run__version=contract.versions.get())
+    run, table = rows.table.run, rows.table
+    defer(JobName.READ_IMPORT, key=str(run.pk), payload={"run": str(run.pk)})
+    of_run = {f"import-{view}:pk": run.pk for view in ("detail", "row", "apply", "undo")}
+    names = ("import-table", "import-table-reading", "import-table-doubts", "import-table-rows")
+    return of_run | {f"{name}:pk": table.pk for name in names}
+
+
+PACKAGE_PAGES = ("package-fit", "adoption-csv", "adoption-import", "adoption-remove")
+VIEWS = (
+    "archive", "close", "csv", "delete", "detail", "edit", "move", "plan", "remove", "report", "restore", "row",
+)  # fmt: skip

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.installation import new_installation
-from tests.journeys.site import Site, run_site
+from tests.journeys.site import ROOTS_FILE, Site, run_site
 from tests.journeys.visitor import Visitor, watch
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -40,7 +40,11 @@ def site(
 ) -> Iterator[Site]:
     """The portal with the demonstration data, computed."""
     folder = tmp_path_factory.mktemp("portal")
-    settings = {"DJANGO_SETTINGS_MODULE": "tests.journeys.settings", "CCC_JOB_SWEEP_SECONDS": "2"}
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
+        "CCC_JOB_SWEEP_SECONDS": "2",
+        "SIGNATURE_ROOTS": str(folder / ROOTS_FILE),
+    }
     with ExitStack() as stack:
         with django_db_blocker.unblock():
             installation = stack.enter_context(new_installation(folder, **settings))

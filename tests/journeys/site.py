@@ -14,27 +14,79 @@ from pathlib import Path
 from typing import Any
 
 from tests.addresses import Address, all_addresses
+from tests.house.stakeholder_samples import NEGOTIATION_PAGES, SHEET_PAGES
 from tests.installation import Installation, wait_until
 
-OFFICER = "ufficio@milano.example"
-SAMPLES = """{
-    "organisation": str(Organisation.objects.filter(listings__contract__city__slug=CITY).first().pk),
-    "molecule": str(Molecule.objects.filter(city__slug=CITY).first().pk),
-    "action": str(Action.objects.filter(contract__city__slug=CITY, archived_at=None).first().pk),
-    "milestone": str((Milestone.objects.filter(city__slug=CITY, state="planned").first()
-                      or Milestone.objects.filter(city__slug=CITY).first()).pk),
-    "series": str(InventorySeries.objects.filter(city__slug=CITY).first().pk),
-    "proxy": str((ProxyValue.objects.filter(city__slug=CITY).first() or ProxyValue.objects.first()).pk),
-    "scenario": str(Scenario.objects.get_or_create(contract=Contract.objects.get(city__slug=CITY),
-                                                   title="What if")[0].pk),
-    "change": str(ScenarioChange.objects.get_or_create(
-        scenario=Scenario.objects.get_or_create(contract=Contract.objects.get(city__slug=CITY), title="What if")[0],
-        action=Action.objects.filter(contract__city__slug=CITY, archived_at=None).first(), end_year=2032)[0].pk),
-    "colleague": str(CityMembership.objects.filter(city__slug=CITY).first().pk),
-    "job": str(Job.objects.filter(name="progress.recompute_all").first().pk),
-}"""
-THINGS = {"scenario-change-edit": "change", "scenario-change-remove": "change"}
+OFFICER, ADMIN = "ufficio@milano.example", "admin@portale.example"
+SIGNATORY = "firma@azienda.example"
+ROOTS_FILE = "roots.pem"
+"""Where a journey writes the authorities whose signatures the portal accepts; without it there are none."""
+SAMPLES = "__import__('tests.journeys.samples', fromlist=['samples']).make_samples({city!r}, {officer!r})"
+THINGS = {
+    "scenario-change-edit": "change",
+    "scenario-change-remove": "change",
+    "city-indicator": "indicator",
+    "adoption-import": "package",
+    "adoption-csv": "package",
+    "adoption-remove": "package",
+    "campaign-report": "report",
+    "import-table": "imported",
+    "import-table-reading": "imported",
+    "import-table-doubts": "imported",
+    "import-table-rows": "imported",
+    "member-invite": "own",
+    "member-role": "own",
+    "member-remove": "own",
+    "mandate-create": "own",
+    "signing-list": "own",
+    "signing-archive": "own",
+    "commitment-withdraw": "own",
+    "commitment-amend": "own",
+    "request-create": "reported",
+    "request-amend": "reported",
+    "request-refuse": "reported",
+    "request-withdraw": "reported",
+    "commitment-create": "own",
+    "commitment-office": "promise",
+    **dict.fromkeys(NEGOTIATION_PAGES, "own"),
+    **{f"office-{page}": "promise" for page in NEGOTIATION_PAGES},
+    "office-commitment-compare": "negotiated",
+    **dict.fromkeys(SHEET_PAGES, "own"),
+    **{f"office-{page}": "promise" for page in SHEET_PAGES},
+    "mandate-file": "own",
+    "mandate-end": "own",
+    "organisation-home": "own",
+    "organisation-profile": "own",
+    "organisation-naming": "own",
+    "organisation-people": "own",
+    "organisation-reports": "own",
+    "report-create": "own",
+    "report-file": "own",
+    "report-review": "told",
+    "report-evidence": "told",
+}
 """Addresses whose row is not what their first word says."""
+
+SAME_EVERYWHERE = {
+    "name": "trajectory",
+    "figure": "gap_tco2e",
+    "uidb64": "MQ",
+    "token": "x-y",
+    "uidb36": "1",
+    "key": "x-y",
+    "number": 1,
+    "a": 1,
+    "b": 1,
+    "to": "in_implementation",
+    "code": "it",
+    "table": "action_portfolio",
+    "section": "plan.policies",
+    "mail-sample:kind": "invitation",
+    "row-create:table": "policies",
+    "row-edit:table": "policies",
+    "row-delete:table": "policies",
+}
+"""Arguments that fit every city."""
 
 
 @dataclass(frozen=True)
@@ -60,21 +112,38 @@ class Site:
 
     def samples(self, city: str) -> dict[str, Any]:
         """Arguments for every address of a city."""
-        ids = self.installation.ask(SAMPLES.replace("CITY", repr(city)))
+        ids = self.installation.ask(SAMPLES.format(city=city, officer=OFFICER))
         assert isinstance(ids, dict)
-        samples = {
-            "city": city,
-            "name": "trajectory",
-            "figure": "gap_tco2e",
-            "uidb64": "MQ",
-            "token": "x-y",
-            "uidb36": "1",
-            "key": "x-y",
+        samples = {"city": city, **SAME_EVERYWHERE}
+        samples |= {
+            "indicator-value-move:value": ids["value"],
+            "indicator-value-move:step": "submitted",
+            "campaign-step:step": "ricorda",
+            "campaign-item:item": ids["item"],
+            "campaign-answer:token": ids["token"],
+            "member": ids["member"],
+            "observation": ids["observation"],
+            "mandate": ids["mandate"],
+            "report-create:commitment": ids["reported"],
+            "commitment-withdraw:commitment": ids["reported"],
+            "commitment-amend:commitment": ids["reported"],
+            "signer": ids["signer"],
+            "sheet": ids["sheet"],
+            "attachment": ids["attachment"],
+            **{f"{page}:commitment": ids["promise"] for page in (*NEGOTIATION_PAGES, *SHEET_PAGES)},
+            "commitment-compare:commitment": ids["negotiated"],
+            "commitment-move:to": "submitted",
+            "office-commitment-move:to": "submitted",
+            "note": ids["promise"],
+            **{f"{side}{page}:step": "contesto" for page in SHEET_PAGES for side in ("", "office-")},
+            "report-file:report": ids["told"],
+            "organisation-evidence:report": ids["told"],
+            "organisation-file:file": ids["attachment"],
         }
         for name, address in self.addresses.items():
             if "pk" in address.arguments:
                 thing = THINGS.get(name) or name.removeprefix("office-").split("-")[0]
-                samples[f"{name}:pk"] = ids[thing]
+                samples |= {f"{name}:pk": ids[thing]} if thing in ids else {}
         return samples
 
     def mails_to(self, person: str) -> list[str]:
@@ -84,7 +153,7 @@ class Site:
             for part in re.split(rb"^-{79}\n", path.read_bytes(), flags=re.MULTILINE):
                 message = email.message_from_bytes(part, policy=policy.default)
                 if message["To"] == person:
-                    texts.append(message.get_content())
+                    texts.append(message.get_body(("plain",)).get_content())
         return texts
 
 

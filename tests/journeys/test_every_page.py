@@ -6,21 +6,84 @@ from typing import Any
 import pytest
 
 from tests.addresses import Address
+from tests.house.matrix.table import PUBLIC
 from tests.journeys.page_checks import find_faults
-from tests.journeys.site import Site
+from tests.journeys.site import OFFICER, SIGNATORY, Site
 from tests.journeys.visitor import Visitor
 
 FILES = {
+    "adoption-csv",
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
     "ledger-csv", "receipt-inputs", "receipt-results", "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
+    "contract-pdf", "contract-xlsx", "contract-csv", "contract-json", "contract-table-csv", "contract-chart-csv",
+    "export-file", "investment-csv", "investment-xlsx", "city-indicators-csv", "indicator-csv", "contract-check-csv",
+    "milestone-calendar", "calendar-feed", "my-data-export",
+    "version-file", "organisation-logo", "mandate-file", "mandate-proof", "report-file",
+    "report-evidence", "seal-keys", "sealed-file", "sealed-text", "signing-archive", "signing-text",
+    "evidence-bundle", "evidence-verifier", "checkpoint-latest", "checkpoint-note",
+    "promise-coverage-csv", "organisation-badge", "organisation-evidence", "promise-coverage-figure",
+    "organisation-file",
+    "attachment-file", "office-attachment-file", "commitment-import-template",
     "molecule-geojson", "cities-geojson", "health", "ready", "robots",
 }  # fmt: skip
 NO_PAGE = {
     "language": "redirects to a language",
     "job-row": "a part of a page",
+    "section-presence": "a part of a page",
+    "action-effect": "a part of a page",
     "scenario-row": "a part of a page",
+    "export-row": "a part of a page",
+    "export-create": "only takes what a form sends",
+    "import-row": "a part of a page",
+    "invitation-open": "takes the link of an invitation and leads on",
+    "invitation-page": "only after the link of an invitation was opened",
+    **{
+        f"signing-{step}": "only with the link of a request (test_signing.py)"
+        for step in (
+            "read",
+            "annex",
+            "check",
+            "code",
+            "send-code",
+            "receipt",
+            "decline",
+            "hand-over",
+            "outside",
+            "offer",
+        )
+    },
+    "request-accept": "only for a file that was signed outside",
+    "request-signed-file": "only for a file that was signed outside",
+    "sealed-outside": "only for a file that was signed outside",
+    "verify-code": "only for a document that was sealed",
+    "package-fit": "only takes what a form sends",
+    "import-apply": "only takes what a form sends",
+    "clause-ask": "only takes what a form sends",
+    "note-resolve": "only takes what a form sends",
+    "office-note-resolve": "only takes what a form sends",
+    "sheet-live": "a part of a page",
+    "commitment-import-apply": "only takes what a form sends",
+    "office-sheet-live": "a part of a page",
+    "sheet-compute": "only takes what a form sends",
+    "office-sheet-compute": "only takes what a form sends",
+    "import-table-reading": "only takes what a form sends",
+    "import-table-doubts": "only takes what a form sends",
+    "import-table-rows": "only takes what a form sends",
+    "contract-approve": "only takes what a form sends",
+    "contract-check-run": "only takes what a form sends",
+    "field-restore": "only takes what a form sends",
+    "campaign-step": "only takes what a form sends",
+    "indicator-value-move": "only takes what a form sends",
     "account_set_password": "redirects whoever has a password",
-    "account_confirm_login_code": "only on the way of a sign-in by code, which is off",
+    "account_confirm_login_code": "only on the way of a sign-in by code",
+    "openid_connect_login": "only where the city has a gateway",
+    "openid_connect_callback": "only on the way back from the city's gateway",
+    "socialaccount_signup": "leads to sign in",
+    "mfa_login_webauthn": "gives the browser what it asks a passkey with",
+    "mfa_edit_webauthn": "only for accounts with a passkey",
+    "mfa_remove_webauthn": "only for accounts with a passkey",
+    "mfa_reauthenticate_webauthn": "only for accounts with a passkey",
+    "my-data-erase": "asks for a fresh proof of who one is",
     "mfa_authenticate": "only on the way of a sign-in with a second factor",
     "mfa_reauthenticate": "only for accounts with a second factor",
     "mfa_deactivate_totp": "only for accounts with a second factor",
@@ -28,29 +91,43 @@ NO_PAGE = {
     "mfa_generate_recovery_codes": "only for accounts with a second factor",
     "mfa_download_recovery_codes": "only for accounts with a second factor",
 }
-STEPS = ("account_", "mfa_")  # django-allauth gives the steps of one task one title
-PEOPLE = {"reader": "milano", "officer": "valdoria"}
+STEPS = ("account_", "mfa_", "socialaccount_")  # django-allauth gives the steps of one task one title
+OWN = {
+    "organisation-start", "organisation-home", "organisation-profile", "organisation-people", "organisation-naming",
+    "member-invite", "member-role", "member-remove", "mandate-create", "mandate-end",
+    "organisation-reports", "report-create",
+    "signing-list", "commitment-withdraw", "commitment-amend",
+    "commitment-detail", "commitment-move", "commitment-compare", "note-create",
+    "commitment-create", "commitment-edit", "sheet-add", "sheet-detail", "sheet-step", "sheet-remove",
+    "attachment-add", "attachment-remove",
+}  # fmt: skip
+"""Pages of an organisation's own workspace: only its people see them."""
+CITIES = {"reader": {"it": "milano", "en": "valdoria"}}
+"""Whose pages are opened; all others see those of the training city, which has something everywhere."""
+ACCOUNTS = {"officer": OFFICER, "member": SIGNATORY}
 LANGUAGES = ("it", "en")
 
 
-def pages_of(site: Site) -> list[Address]:
-    """The addresses that answer with a page of their own."""
-    return [one for name, one in site.addresses.items() if name not in FILES | NO_PAGE.keys()]
+def pages_of(site: Site, who: str) -> list[Address]:
+    """The addresses that answer with a page of their own; to officers what no reader sees, to members their own."""
+    pages = {name: one for name, one in site.addresses.items() if name not in FILES | NO_PAGE.keys()}
+    seen = PUBLIC if who == "officer" else set()
+    return [one for name, one in pages.items() if name not in seen and (name in OWN) == (who == "member")]
 
 
-@pytest.fixture(params=PEOPLE)
+@pytest.fixture(params=["reader", "officer", "member"])
 def who(request: pytest.FixtureRequest) -> str:
-    """A reader who is not signed in, then an officer."""
+    """A reader who is not signed in, an officer, someone of an organisation."""
     return str(request.param)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_sound(who: str, language: str, visitor: Visitor, site: Site) -> None:
-    samples = site.samples(PEOPLE[who])
-    if who == "officer":
-        visitor.sign_in()
+    samples = site.samples(CITIES.get(who, {}).get(language, "valdoria"))
+    if who in ACCOUNTS:
+        visitor.sign_in(ACCOUNTS[who])
     faults, titles = {}, []
-    for address in pages_of(site):
+    for address in pages_of(site, who):
         url = site.address + address.url(samples, language)
         visitor.page.goto(url)
         if visitor.page.url != url:
@@ -65,8 +142,9 @@ def test_every_page_is_sound(who: str, language: str, visitor: Visitor, site: Si
 
 MUST_SEE: dict[str, set[str]] = {
     "reader": {"home", "city-dashboard", "action-detail", "molecule-detail", "account_login", "privacy"},
-    "officer": {"home", "city-dashboard", "officer-home", "action-edit", "inventory-create", "milestone-move",
+    "officer": {"officer-home", "action-edit", "inventory-create", "milestone-move",
                 "colleague-edit", "job-detail", "account_change_password", "mfa_index"},
+    "member": {"organisation-home", "organisation-people", "mandate-create"},
 }  # fmt: skip
 
 

@@ -24,13 +24,14 @@ def officer():
     return CityMembershipFactory()
 
 
-def test_create_molecule_measures_it_and_tells_everyone(officer):
+def test_create_molecule_measures_it_and_tells_its_team(officer):
     ContractVersionFactory(contract__city=officer.city)
     molecule = create_molecule(
         city=officer.city, by=officer.user, code="mol-1", names=Texts({"it": "Nucleo"}), polygon=POLYGON
     )
     assert molecule.area_km2 == Decimal("86.7397")
-    assert Change.objects.get().verb == ChangeVerb.CREATED
+    change = Change.objects.get()
+    assert (change.verb, change.is_public) == (ChangeVerb.CREATED, False)  # nobody has published it
     assert Job.objects.get().name == JobName.RECOMPUTE_CONTRACT
 
 

@@ -79,7 +79,7 @@ def test_commitment_and_job_are_rolled_back_together(action: Action, editor: Use
         ({"start_year": 1800}, {"start_year": ["year"]}),
         ({"reduction_tco2e": Decimal(-1)}, {"reduction_tco2e": ["negative"]}),
         ({"investment_eur": Decimal(-1)}, {"investment_eur": ["negative"]}),
-        ({"state": "sworn"}, {"state": ["invalid_choice"]}),
+        ({"materiality": "sworn"}, {"materiality": ["invalid_choice"]}),
     ],
 )
 def test_create_commitment_refuses(
@@ -141,11 +141,21 @@ def test_a_signed_commitment_goes_on_living(commitment: Commitment, editor: User
     changed = update_commitment(
         commitment_id=commitment.pk,
         by=editor,
-        state=CommitmentState.FULFILLED,
+        is_named=False,
         title=commitment.title,
         actions=commitment.actions.all(),
     )
-    assert (changed.state, Change.objects.get().verb) == (CommitmentState.FULFILLED, "changed")
+    assert (changed.is_named, Change.objects.get().verb) == (False, "changed")
+
+
+def test_what_was_handed_over_changes_only_on_request(commitment: Commitment, editor: User) -> None:
+    Commitment.objects.filter(pk=commitment.pk).update(state=CommitmentState.SUBMITTED)
+    officer = CityMembershipFactory(city=commitment.contract.city, role=CityRole.OFFICER).user
+    for person in (editor, officer):
+        refused = refusals(
+            lambda person=person: update_commitment(commitment_id=commitment.pk, by=person, title=TITLE)
+        )
+        assert refused == {"title": ["frozen"]}
 
 
 PEOPLE = [

@@ -1,59 +1,108 @@
 """Running the checks and keeping what they find."""
 
-from collections.abc import Callable, Iterator
-from uuid import uuid5
+from collections.abc import Iterable
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils import timezone
 
-from contracts.models import Contract, Finding
-from contracts.services.checks import activity_products, gap_table, inventory_sums, portfolio
-from contracts.services.checks.facts import ContractFacts, Found, read_facts
+from contracts.models import Contract, ContractVersion, Finding
+from contracts.selectors.versions import current_version, working_version
+from contracts.services.checks.facts import SharedFacts, read_context, read_shared, read_tables
+from contracts.tables.checks import TableFinding, check_tables
 
-Check = Callable[[ContractFacts], Iterator[Found]]
-
-CHECKS: tuple[Check, ...] = (
-    portfolio.find_years_out_of_order,
-    portfolio.find_negative_costs,
-    portfolio.find_incomplete_portfolio,
-    portfolio.find_other_signatory_count,
-    portfolio.find_large_residual,
-    gap_table.find_odd_signs,
-    gap_table.find_broken_differences,
-    gap_table.find_column_sums,
-    gap_table.find_other_baselines,
-    inventory_sums.find_scope_sums,
-    inventory_sums.find_total_sums,
-    inventory_sums.find_detail_sums,
-    inventory_sums.find_totals_only,
-    activity_products.find_other_products,
-)
-"""Every check of a contract; each knows nothing of the others."""
+SUBJECTS = {
+    "action_portfolio": "contracts.action",
+    "cost_interventions": "contracts.action",
+    "indicators": "contracts.indicator",
+    "milestones": "contracts.milestone",
+    "emissions": "contracts.inventory",
+    "emissions_gap": "contracts.emissionsgaprow",
+    "target_boundary": "",
+}
+"""What a row of a table is; rows of the other tables are `TableRow`, a row of the boundary is no thing of its own."""
+SHARED = frozenset({"action_portfolio", "cost_interventions", "indicators", "milestones", "emissions"})
+"""Tables whose rows belong to the contract, and so to every version."""
+WRITTEN = ("severity", "subject_kind", "subject_id", "numbers", "table", "columns", "proposal")
 
 
 @transaction.atomic
 def refresh_findings(*, contract: Contract) -> list[Finding]:
-    """Check a contract and keep exactly what is found now; the same finding keeps its id."""
-    facts = read_facts(contract)
-    found = [item for check in CHECKS for item in check(facts)] if facts else []
-    findings = [_as_row(contract, item) for item in found]
-    Finding.objects.filter(city=contract.city_id).exclude(pk__in=[row.pk for row in findings]).delete()
-    Finding.objects.bulk_create(
-        findings,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["severity", "subject_kind", "subject_id", "place", "numbers"],
-    )
+    """Check a contract and keep exactly what is found now; the same finding keeps its id and its explanation.
+
+    The working version is checked whole, and of the current one, where that is another, what belongs to it alone.
+    Every service whose write a check looks at calls this once, after its last write and in its transaction. Noting
+    the time first locks the contract: of two people who save at once, the second checks what the first has written.
+    The number of queries depends neither on the number of rows nor on findings that stay as they were.
+    """
+    Contract.objects.filter(pk=contract.pk).update(checked_at=timezone.now())
+    shared = read_shared(contract)
+    working, current = working_version(contract), current_version(contract)
+    findings = _check(working, shared) if working else []
+    if current and current != working:
+        findings += [one for one in _check(current, shared) if one.version_id or working is None]
+    _store(contract, findings)
     return findings
 
 
-def _as_row(contract: Contract, found: Found) -> Finding:
+def _check(version: ContractVersion, shared: SharedFacts) -> list[Finding]:
+    found = check_tables(read_tables(version, shared), read_context(version, shared))
+    seen: dict[str, int] = {}
+    rows = []
+    for one in found:
+        belongs = None if one.table in SHARED and one.row else version
+        name = "/".join(
+            ("finding", *([f"v{belongs.number}"] if belongs else []), one.table, one.check, one.place)
+        )
+        seen[name] = seen.get(name, 0) + 1
+        pk = uuid5(version.contract.city_id, name if seen[name] == 1 else f"{name}/{seen[name]}")
+        rows.append(_as_row(pk, one, version, belongs))
+    return rows
+
+
+def _as_row(
+    pk: UUID, found: TableFinding, version: ContractVersion, belongs: ContractVersion | None
+) -> Finding:
+    kind = SUBJECTS.get(found.table, "contracts.tablerow") if found.row else ""
     return Finding(
-        id=uuid5(contract.city_id, f"finding/{found.check_name}/{found.place}"),
-        city_id=contract.city_id,
-        check_name=found.check_name,
-        severity=found.severity,
-        subject_kind=found.subject._meta.label_lower,
-        subject_id=found.subject.pk,
-        place=found.place,
+        id=pk,
+        city_id=version.contract.city_id,
+        version=belongs,
+        check_name=found.check,
+        severity=str(found.severity),
+        subject_kind=kind or version._meta.label_lower,
+        subject_id=UUID(found.row) if kind else version.pk,
+        place=found.place[:200],
         numbers=found.numbers,
+        table=found.table,
+        columns=list(found.columns),
+        proposal=found.proposal,
     )
+
+
+def _store(contract: Contract, findings: Iterable[Finding]) -> None:
+    """Write what is new or otherwise, take out what is settled; an explanation follows its finding to a new version."""
+    stored = {row.pk: row for row in Finding.objects.filter(city=contract.city_id)}
+    explained = {_sameness(row): row for row in stored.values() if row.explanation}
+    wanted = {row.pk: row for row in findings}
+    for row in wanted.values():
+        before = stored.get(row.pk) or explained.get(_sameness(row))
+        if before is not None:
+            row.explanation, row.explained_at = before.explanation, before.explained_at
+            row.explained_by_id = before.explained_by_id
+    new = [row for pk, row in wanted.items() if pk not in stored]
+    changed = [row for pk, row in wanted.items() if pk in stored and _content(row) != _content(stored[pk])]
+    if settled := stored.keys() - wanted.keys():
+        Finding.objects.filter(pk__in=settled).delete()
+    Finding.objects.bulk_create(new)
+    if changed:
+        Finding.objects.bulk_update(changed, WRITTEN)
+
+
+def _content(row: Finding) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in WRITTEN)
+
+
+def _sameness(row: Finding) -> tuple[str, str, str, str]:
+    """What makes a finding the same in another version."""
+    return row.table, row.check_name, row.place, repr(sorted(row.numbers.items(), key=str))

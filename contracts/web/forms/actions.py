@@ -1,15 +1,13 @@
-"""Forms of actions and of reports on them."""
+"""The form of an action, and the filters of the officers' list."""
 
 from typing import Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import (
     ActionHealth,
     ActionState,
-    EvidenceLevel,
     Flow,
     Lever,
     Materiality,
@@ -18,19 +16,15 @@ from contracts.enums import (
     Sector,
     Typology,
 )
-from contracts.models import Action, City, Contract
-from contracts.selectors.factors import usable_factors
+from contracts.models import Action, Contract
 from contracts.validators import MONEY_FIELDS
+from contracts.web.forms.action_outline import OUTLINE_FIELDS, ActionOutlineForm
 from contracts.web.forms.fields import (
     ActionCodeField,
     EuroField,
-    FactorField,
-    GroupedFormMixin,
     RevisionField,
     SourceGroupField,
-    UnitField,
     choices_with_blank,
-    factor_choices,
     read_initial,
 )
 from core.web.numbers import LocalizedDecimalField, PercentField, YearField
@@ -60,15 +54,16 @@ PLAIN_FIELDS = (
     "health",
     "source",
     "note",
+    *OUTLINE_FIELDS,
     "revision",
 )
 
 
-class ActionForm(GroupedFormMixin):
+class ActionForm(ActionOutlineForm):
     """An action of a contract, new or changed."""
 
-    texts = {"title": _("Title"), "description": _("What is done")}
-    long_texts = ("description",)
+    texts = {"title": _("Title"), "description": _("What is done"), **ActionOutlineForm.texts}
+    long_texts = ("description", *ActionOutlineForm.long_texts)
     required_texts = ("title",)
     groups = (
         (
@@ -77,12 +72,30 @@ class ActionForm(GroupedFormMixin):
         ),
         (
             _("Effect on emissions"),
-            ("quantification", "reduction_tco2e", "included_in", "flow", "in_existing_plan"),
+            (
+                "quantification",
+                "reduction_tco2e",
+                "included_in",
+                "flow",
+                "in_existing_plan",
+                "compensated_tco2e",
+            ),
         ),
         (_("Shared source"), ("source_group", "cut_share")),
         (_("Time"), ("start_year", "end_year", "lifetime_years")),
-        (_("Money"), MONEY_FIELDS),
-        (_("Who, and where it stands"), ("promoter", "promoter_type", "state", "health")),
+        (_("Money"), (*MONEY_FIELDS, "money_readers")),
+        (
+            _("Energy"),
+            ("renewable_mwh", "removed_energy_mwh", "removed_energy_note", "energy_readers"),
+        ),
+        (
+            _("Outline"),
+            ("field_of_action", "outcome", "scale", "addressed", "stakeholders_note", "comments"),
+        ),
+        (
+            _("Who, and where it stands"),
+            ("promoter", "promoter_type", "responsible", "contact_email", "state", "health"),
+        ),
         (_("Source"), ("source", "note")),
     )
     units = {
@@ -91,8 +104,10 @@ class ActionForm(GroupedFormMixin):
         "lifetime_years": _("years"),
         "cost_eur": "€",
         "funding_secured_eur": "€",
+        "funding_requested_eur": "€",
         "running_cost_eur": _("€ a year"),
         "saving_eur": _("€ a year"),
+        **ActionOutlineForm.units,
     }
 
     code = forms.CharField(
@@ -155,6 +170,10 @@ class ActionForm(GroupedFormMixin):
     funding_secured_eur = EuroField(
         label=_("Funding secured"), help_text=_("What is granted or stands in a budget.")
     )
+    funding_requested_eur = EuroField(
+        label=_("Funding requested"),
+        help_text=_("What was asked for and is not decided yet; zero where nothing was asked for."),
+    )
     running_cost_eur = EuroField(
         label=_("Running cost"), help_text=_("What it costs each year once it runs.")
     )
@@ -177,59 +196,8 @@ class ActionForm(GroupedFormMixin):
     revision = RevisionField()
 
     def __init__(self, data: Any = None, *, contract: Contract, action: Action | None = None) -> None:
-        super().__init__(data, initial=_initial(action))
+        super().__init__(data, initial=_initial(action), action=action)
         cast("ActionCodeField", self.fields["included_in"]).contract = contract
-
-
-class ReportForm(forms.Form):
-    """A dated report of an action's progress."""
-
-    reported_on = forms.DateField(
-        label=_("State of progress on"), widget=forms.DateInput, initial=timezone.localdate
-    )
-    share_done = PercentField(
-        label=_("Share done"), required=False, help_text=_("Percent of the whole action, from 0 to 100.")
-    )
-    reduction_tco2e = LocalizedDecimalField(
-        label=_("Reduction reached"),
-        required=False,
-        max_digits=16,
-        decimal_places=4,
-        help_text=_(
-            "Tonnes of CO₂e a year, measured or estimated by who carries the action. "
-            "Leave it empty where a quantity and a factor stand below: it is their product."
-        ),
-    )
-    measured_quantity = LocalizedDecimalField(
-        label=_("Measured quantity"),
-        required=False,
-        max_digits=18,
-        decimal_places=6,
-        help_text=_("What was measured in a year, for example the energy that is no longer used."),
-    )
-    measured_unit = UnitField(label=_("Unit of the quantity"), help_text=_("For example MWh."))
-    factor = FactorField(
-        label=_("Emission factor"), help_text=_("Tonnes for each unit of the quantity; its unit must fit.")
-    )
-    spent_eur = EuroField(label=_("Spent so far"))
-    note = forms.CharField(label=_("What was done"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    evidence_level = forms.ChoiceField(
-        label=_("What stands behind this report?"),
-        choices=EvidenceLevel.choices,
-        initial=EvidenceLevel.DECLARED,
-        widget=forms.RadioSelect,
-    )
-    evidence_url = forms.URLField(
-        label=_("Address of the evidence"),
-        required=False,
-        assume_scheme="https",
-        help_text=_("A public document, for example https://www.comune.example/atti/123."),
-    )
-
-    def __init__(self, data: Any = None, *, city: City) -> None:
-        super().__init__(data)
-        factors = list(usable_factors(city))
-        cast("FactorField", self.fields["factor"]).offer(factors, factor_choices(factors))
 
 
 class ActionFilterForm(forms.Form):

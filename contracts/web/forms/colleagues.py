@@ -15,6 +15,8 @@ ROLE_HINT = _("A lead also invites colleagues; an officer changes the contract; 
 class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
+    collects_personal_data = True
+
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
@@ -37,6 +39,8 @@ class RoleForm(forms.Form):
 
 class AcceptForm(forms.Form):
     """The invited person's name and password."""
+
+    collects_personal_data = True
 
     name = forms.CharField(
         label=_("Name and surname"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Action, Contract, EmissionFactor
 from contracts.selectors.factors import factor_label
-from contracts.validators import normalise_code
+from core.validators import normalise_code
 from core.web.forms import TextsFormMixin
 from core.web.numbers import LocalizedDecimalField
 
@@ -124,6 +124,12 @@ class RevisionField(forms.IntegerField):
 
     def __init__(self) -> None:
         super().__init__(required=False)
+
+
+class RevisionForm(forms.Form):
+    """A question about a row: nothing to fill, but the revision that the question was asked of."""
+
+    revision = RevisionField()
 
 
 CHOOSE = _("Choose")

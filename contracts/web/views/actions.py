@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import Action, City
+from contracts.selectors.effect import portfolio_effect, read_claim
 from contracts.selectors.factors import describe_measurement
 from contracts.selectors.office import action_codes, list_actions, source_groups
+from contracts.selectors.versions import working_version
 from contracts.selectors.warnings import action_warnings
 from contracts.services import actions, reports
-from contracts.web.forms.actions import ActionFilterForm, ActionForm, ReportForm
+from contracts.web.forms.actions import ActionFilterForm, ActionForm
+from contracts.web.forms.reports import ReportForm
 from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import Crumb, go_on, show_form, show_office
 from core.web.forms import has_conflict, posted, save_form, show_conflict
@@ -182,8 +185,21 @@ def _show_editor(request: OfficeRequest, city: City, **context: Any) -> HttpResp
         codes=action_codes(city),
         source_groups=source_groups(city),
         cancel_url=reverse(LIST, args=[city.slug]),
+        **_effect(city, context.get("action")),
         **context,
     )
+
+
+def _effect(city: City, action: Action | None) -> dict[str, Any]:
+    """What the action adds to the portfolio, as it is stored; the page asks anew while the form is filled."""
+    contract = contract_of(city)
+    effect = portfolio_effect(
+        working_version(contract),
+        contract=contract,
+        claim=read_claim(action or Action()),
+        except_action=action.pk if action else None,
+    )
+    return {"effect": effect, "effect_url": reverse("action-effect", args=[city.slug])}
 
 
 def _ask(request: OfficeRequest, city: City, action: Action, question: str, **words: Any) -> HttpResponse:

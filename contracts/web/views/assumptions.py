@@ -58,4 +58,7 @@ def _values(contract: Contract) -> list[dict[str, str]]:
             "term": _("Emissions budget"),
             "text": format_tonnes(contract.budget_tco2e, "t", unknown=unknown, co2e=True),
         },
+        {"term": _("What costs count"), "text": str(contract.get_cost_basis_display())},
+        {"term": _("How money is counted"), "text": str(contract.get_price_basis_display())},
+        {"term": _("Prices of the year"), "text": str(contract.price_year or unknown)},
     ]

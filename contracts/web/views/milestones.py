@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import City, Milestone
+from contracts.selectors.indicators import list_indicators
 from contracts.selectors.office import action_codes, list_milestones
-from contracts.services import milestones
+from contracts.selectors.staged_path import find_proofs, list_conditions_to_choose, rule_words
+from contracts.services import milestones, staged_path
 from contracts.web.forms.milestones import CloseForm, MilestoneForm, MoveForm
-from contracts.web.guards import OfficeRequest, office_page
+from contracts.web.forms.staged_path import MilestonePlanForm
+from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import go_on, show_form, show_office
 from core.web.forms import Difference, has_conflict, posted, save_form, show_conflict
 
@@ -27,13 +30,15 @@ LIST = "milestone-list"
 @office_page(rules.can_enter_office)
 @require_safe
 def milestone_list(request: OfficeRequest, city: City) -> HttpResponse:
-    """All milestones by date, with the dates they were moved from."""
+    """All milestones by date: moved from where, waiting for what, proven by what."""
+    rows = list(list_milestones(city))
+    proofs = find_proofs(rows)
     return show_office(
         request,
         "contracts/milestone_list.html",
         title=_("Milestones"),
         city=city,
-        rows=list_milestones(city),
+        rows=[(one, rule_words(one), proofs.get(one.pk, "")) for one in rows],
         today=timezone.localdate(),
         open_states=milestones.OPEN_STATES,
     )
@@ -101,6 +106,41 @@ def milestone_close(request: OfficeRequest, city: City, pk: UUID) -> HttpRespons
         milestone=milestone,
         submit_label=_("Close the milestone"),
         differences=_differences(form, CloseForm, city, pk),
+    )
+
+
+@office_page(rules.can_edit_city)
+@require_http_methods(["GET", "HEAD", "POST"])
+def milestone_plan(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
+    """Say when a milestone is expected, what proves it and what it waits for."""
+    milestone = _find(city, pk)
+    form = _plan_form(city, milestone, posted(request))
+    if (
+        request.method == "POST"
+        and save_form(form, partial(_call, staged_path.plan_milestone, request, pk)) is not None
+    ):
+        return go_on(
+            request, city, _("The path of the milestone “%(title)s” was saved.") % {"title": milestone}, LIST
+        )
+    now = _find(city, pk) if has_conflict(form) else None
+    return _show(
+        request,
+        city,
+        form=form,
+        title=_("Path of the milestone “%(title)s”") % {"title": milestone},
+        milestone=milestone,
+        submit_label=_("Save the path"),
+        differences=show_conflict(form, _plan_form(city, now), now) if now else [],
+        grouped=True,
+    )
+
+
+def _plan_form(city: City, milestone: Milestone, data: Any = None) -> MilestonePlanForm:
+    return MilestonePlanForm(
+        data,
+        milestone=milestone,
+        others=list_conditions_to_choose(city, milestone),
+        indicators=list_indicators(contract_of(city)),
     )
 
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
-ROOMS = ("ccc_portal", "contracts", "core", "molecules", "progress", "stakeholders")
+ROOMS = ("ccc_portal", "contracts", "core", "exchange", "molecules", "progress", "stakeholders")
 NO_LINE = 0
 """Line numbers are left out of the catalogue: they would change with every commit."""
 KEYWORDS: dict[str, Any] = {
@@ -25,6 +25,7 @@ KEYWORDS: dict[str, Any] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "translate_now": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -47,6 +47,7 @@ class AbatementCurve:
     actions_without_cost: int = 0
     actions_without_lifetime: int = 0
     actions_without_tonnes: int = 0
+    actions_not_public: int = 0
     is_discount_assumed: bool = False
     are_tonnes_credited: bool = False
     key: str = "abatement_curve"
@@ -203,6 +204,13 @@ def _left_out_notes(data: AbatementCurve) -> list[str]:
             data.actions_without_cost,
         )
         notes.append(text % {"count": format_number(data.actions_without_cost, 0)})
+    if data.actions_not_public:
+        text = ngettext(
+            "%(count)s action has money that is not public and is not drawn.",
+            "%(count)s actions have money that is not public and are not drawn.",
+            data.actions_not_public,
+        )
+        notes.append(text % {"count": format_number(data.actions_not_public, 0)})
     if data.actions_without_lifetime:
         text = ngettext(
             "%(count)s action has a cost, but not its lifetime, running cost and saving, and is not drawn.",

@@ -16,6 +16,7 @@ from progress.selectors.chart_data.published import (
     trajectory_data,
 )
 from progress.selectors.chart_data.rows import action_titles, source_line
+from progress.selectors.masks import public_mask
 
 __all__ = ["chart_data", "declared_molecules", "molecules_data"]
 
@@ -36,7 +37,7 @@ def chart_data(snapshot: ProgressSnapshot) -> Iterator[ChartData]:
         yield molecules_data(city, declared_molecules(city))
     yield verdict_data(snapshot, city, source)
     if _has_years(snapshot):
-        yield abatement_data(snapshot, city, source, titles)
+        yield abatement_data(snapshot, city, source, titles, public_mask(snapshot.contract))
         foresight = find_foresight(snapshot)
         if foresight is not None:
             yield cumulative_data(snapshot, foresight, city, source)

@@ -8,6 +8,7 @@ from progress.models import ProgressSnapshot
 from progress.selectors.chart_data.rows import named
 from progress.selectors.costs import ASSUMED_DISCOUNT_SHARE, ActionMoney, cost_of_tonnes
 from progress.selectors.ledger import read_ledger
+from progress.selectors.masks import SnapshotMask
 
 NOT_ITS_OWN = (
     CreditReason.SINK,
@@ -19,9 +20,11 @@ NOT_ITS_OWN = (
 
 
 def abatement_data(
-    snapshot: ProgressSnapshot, city: City, source: str, titles: dict[str, str]
+    snapshot: ProgressSnapshot, city: City, source: str, titles: dict[str, str], mask: SnapshotMask
 ) -> AbatementCurve:
     """The actions whose credited tonnes and costs are known, side by side; the others are counted.
+
+    Charts are everyone's: an action whose money `mask` hides is only counted.
 
     Where the city sets no discount rate ours is used, and the chart says so.
     """
@@ -31,7 +34,8 @@ def abatement_data(
         for key, one in ledger.actions.items()
         if one.isolated is not None and one.reason not in NOT_ITS_OWN
     }
-    rows = [row for row in named(ACTION_COLUMNS, snapshot.inputs["actions"]) if str(row["id"]) in claiming]
+    found = [row for row in named(ACTION_COLUMNS, snapshot.inputs["actions"]) if str(row["id"]) in claiming]
+    rows = [row for row in found if not mask.hides_money(row["id"])]
     stated = snapshot.inputs["version"].get("discount_share")
     discount = ASSUMED_DISCOUNT_SHARE if stated is None else stated
     money = [ActionMoney.of_row(row, credited_tco2e=claiming[str(row["id"])]) for row in rows]
@@ -56,5 +60,6 @@ def abatement_data(
         actions_without_cost=sum(one.cost_eur is None for one in money),
         actions_without_lifetime=sum(one.cost_eur is not None and not one.is_complete for one in money),
         actions_without_tonnes=snapshot.results["actions"]["not_estimated"],
+        actions_not_public=len(found) - len(rows),
         are_tonnes_credited=True,
     )

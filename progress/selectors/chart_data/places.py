@@ -14,8 +14,8 @@ def declared_molecules(city: City) -> list[Any]:
     """The molecules of a city in the order of their numbers, with what their actions declare, sinks left out."""
     counted = Q(actions__archived_at=None) & ~Q(actions__flow=Flow.SINK)
     declared = Sum("actions__reduction_tco2e", filter=counted)
-    open_molecules = Molecule.objects.filter(city=city, archived_at=None)
-    return list(open_molecules.annotate(declared_tco2e=declared).order_by("code"))
+    published = Molecule.objects.published().filter(city=city)
+    return list(published.annotate(declared_tco2e=declared).order_by("code"))
 
 
 def molecules_data(city: City, molecules: list[Any]) -> MoleculesMap:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.models import Action, Contract
@@ -40,6 +41,6 @@ def source_line(snapshot: ProgressSnapshot) -> str:
     return _("Source: %(contract)s, version %(number)s; computed on %(date)s, engine %(engine)s.") % {
         "contract": str(snapshot.contract),
         "number": version.number,
-        "date": format_date(snapshot.computed_at.date()),
+        "date": format_date(timezone.localdate(snapshot.computed_at)),
         "engine": snapshot.engine_version,
     }

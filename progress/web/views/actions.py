@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from contracts.rules import can_edit_action
+from contracts.visibility import mask_for
 from core.tabular import csv_response
 from progress.selectors.action_page import read_action
 from progress.selectors.actions import (
@@ -27,9 +28,9 @@ from progress.web.pages import contract_page, page_of, show
 @contract_page
 def action_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     """The actions, filtered, sorted and in pages."""
-    ledger = current_ledger(contract)
+    ledger, mask = current_ledger(contract), mask_for(request.user, contract)
     found = _filter(request, contract, ledger)
-    page = page_of(request, sort_actions(found.qs, request.GET.get("sort", "")))
+    page = page_of(request, sort_actions(found.qs, request.GET.get("sort", ""), mask))
     return show(
         request,
         "progress/action_list.html",
@@ -38,17 +39,17 @@ def action_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         form=found.form,
         is_filtered=any(request.GET.get(name) for name in found.form.fields),
         page=page,
-        rows=action_rows(page.object_list, ledger),
+        rows=action_rows(page.object_list, mask, ledger),
     )
 
 
 @contract_page
 def action_csv(request: HttpRequest, contract: Contract) -> StreamingHttpResponse:
     """The filtered actions as a table for machines."""
-    ledger = current_ledger(contract)
-    rows = sort_actions(_filter(request, contract, ledger).qs, request.GET.get("sort", ""))
+    ledger, mask = current_ledger(contract), mask_for(request.user, contract)
+    rows = sort_actions(_filter(request, contract, ledger).qs, request.GET.get("sort", ""), mask)
     header = [*CSV_COLUMNS, *CREDIT_COLUMNS]
-    return csv_response(f"{contract.city.slug}-azioni.csv", header, action_csv_rows(rows, ledger))
+    return csv_response(f"{contract.city.slug}-azioni.csv", header, action_csv_rows(rows, mask, ledger))
 
 
 @contract_page

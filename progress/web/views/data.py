@@ -1,4 +1,4 @@
-"""Money, sources, method, changes and downloads of a city."""
+"""Sources, method, changes and downloads of a city."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -10,25 +10,12 @@ from progress.selectors import gap_table, inventories
 from progress.selectors.changes import list_changes
 from progress.selectors.dashboard import current_version
 from progress.selectors.findings import list_findings
-from progress.selectors.investments import list_investments
+from progress.selectors.masks import read_mask
 from progress.selectors.planned import list_planned_years
 from progress.selectors.restatements import list_restatements
 from progress.selectors.snapshots import current_snapshot, snapshot_as_json
 from progress.selectors.sources import list_sources
 from progress.web.pages import contract_page, show
-
-
-@contract_page
-def investment_list(request: HttpRequest, contract: Contract) -> HttpResponse:
-    """The money, table by table."""
-    return show(
-        request,
-        "progress/investment_list.html",
-        title=_("Investments"),
-        city=contract.city,
-        version=current_version(contract),
-        tables=list_investments(contract),
-    )
 
 
 @contract_page
@@ -42,6 +29,7 @@ def city_data(request: HttpRequest, contract: Contract) -> HttpResponse:
         city=contract.city,
         version=version,
         snapshot=snapshot,
+        input_hash=read_mask(contract, request.user).show_digest(snapshot.input_hash) if snapshot else "",
         planned=list_planned_years(snapshot),
         series=inventories.list_series(contract, version.baseline_series_id if version else None),
         restatements=list_restatements(contract),
@@ -58,7 +46,8 @@ def snapshot_csv(request: HttpRequest, contract: Contract) -> StreamingHttpRespo
     snapshot = current_snapshot(contract)
     if snapshot is None:
         raise Http404(_("Nothing was computed yet."))
-    rows = flatten(snapshot_as_json(snapshot, timezone.localdate()))
+    digest = read_mask(contract, request.user).show_digest(snapshot.input_hash)
+    rows = flatten(snapshot_as_json(snapshot, timezone.localdate()) | {"input_hash": digest})
     return csv_response(f"{contract.city.slug}-avanzamento.csv", ["figure", "value"], rows)
 
 

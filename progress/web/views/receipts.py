@@ -49,7 +49,7 @@ def receipt_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         "progress/receipt_list.html",
         title=_("Receipts"),
         city=contract.city,
-        receipts=read_receipt_list(contract, snapshot) if snapshot else None,
+        receipts=read_receipt_list(contract, snapshot, request.user) if snapshot else None,
         snapshot=snapshot,
         query=_query(snapshot),
     )
@@ -59,15 +59,14 @@ def receipt_list(request: HttpRequest, contract: Contract) -> HttpResponse:
 def receipt_inputs(request: HttpRequest, contract: Contract) -> HttpResponse:
     """The stored inputs of a snapshot, as far as they are public."""
     snapshot = _required_snapshot(request, contract)
-    return _file(f"{contract.city.slug}-dati.json", stored_inputs_as_json(snapshot, request.user))
+    return _file(f"{contract.city.slug}-dati.json", stored_inputs_as_json(contract, snapshot, request.user))
 
 
 @contract_page
 def receipt_results(request: HttpRequest, contract: Contract) -> HttpResponse:
     """The stored results of a snapshot."""
-    return _file(
-        f"{contract.city.slug}-risultati.json", results_as_json(_required_snapshot(request, contract))
-    )
+    snapshot = _required_snapshot(request, contract)
+    return _file(f"{contract.city.slug}-risultati.json", results_as_json(contract, snapshot, request.user))
 
 
 def _asked_snapshot(request: HttpRequest, contract: Contract) -> ProgressSnapshot | None:

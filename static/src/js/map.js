@@ -1,11 +1,12 @@
 // A Leaflet map over the static drawing, from a GeoJSON address of this site; no tiles, so no request leaves it.
 import L from 'leaflet';
+import { createMap, drawLand, fetchShapes } from './map_base.js';
 import { writeLabels } from './map_labels.js';
+import { startPlaceMap } from './map_place.js';
 
 const PLAIN = { color: '#17324D', weight: 1.5 };
 const CHOSEN = { color: '#B5003C', weight: 4 };
 const BOUNDARY = { fillColor: '#fff', fillOpacity: 1, color: '#5A768A', weight: 1.5, dashArray: '5 4' };
-const LAND = { fillColor: '#fff', fillOpacity: 1, color: '#A5B3C0', weight: 1 };
 const ROOM = { places: 40, areas: 12 }; // pixels around the shapes; places need room for their names
 const NEAREST = { places: 7, areas: 15 }; // closest zoom of the first view
 const MARK = 22; // pixels of a mark of the legend
@@ -34,20 +35,6 @@ function describeShape({ name, note }) {
   words.append(title);
   if (note) words.append(document.createElement('br'), note);
   return words;
-}
-
-function createMap(element) {
-  const map = L.map(element, {
-    attributionControl: false,
-    scrollWheelZoom: false,
-    zoomControl: false,
-    zoomSnap: 0.1,
-  });
-  const { zoomIn, zoomOut } = element.dataset;
-  L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut, zoomOutText: '−' }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-  map.createPane('land').style.zIndex = 300; // below the shapes, whichever comes first
-  return map;
 }
 
 function fitShapes(map, bounds, kind) {
@@ -98,17 +85,6 @@ function connectList(container, choose) {
   }
 }
 
-async function fetchShapes(url) {
-  const answer = await fetch(url, { credentials: 'same-origin' });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  return answer.json();
-}
-
-async function drawLand(map, url) {
-  const land = await fetchShapes(url);
-  L.geoJSON(land, { style: LAND, interactive: false, pane: 'land' }).addTo(map);
-}
-
 async function startMap(element) {
   const { geojsonUrl, outlineUrl } = element.dataset;
   const collection = await fetchShapes(geojsonUrl);
@@ -129,5 +105,6 @@ async function startMap(element) {
 }
 
 for (const element of document.querySelectorAll('.map[data-geojson-url]')) {
-  startMap(element).catch((problem) => console.warn('The map stays a drawing:', problem.message));
+  const start = element.dataset.picks ? startPlaceMap : startMap;
+  start(element).catch((problem) => console.warn('The map stays a drawing:', problem.message));
 }

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from contracts.models import Contract, ContractVersion
 from core.models import User
 
 
@@ -22,3 +23,8 @@ def office(officer: User) -> Client:
 def lead_office(lead: User) -> Client:
     """A lead's browser."""
     return sign_in(lead)
+
+
+@pytest.fixture
+def version(contract: Contract) -> ContractVersion:
+    return contract.versions.select_related("contract__city").get()

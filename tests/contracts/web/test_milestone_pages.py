@@ -140,5 +140,5 @@ def test_milestone_list_takes_few_queries(
     office: Client, contract: Contract, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     MilestoneFactory.create_batch(count, city=contract.city, action=ActionFactory(contract=contract))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         office.get(address("milestone-list"))

@@ -8,6 +8,7 @@ from progress.charts.builders.cities_map import CitiesMap, CityPlace
 from progress.charts.builders.gap_steps import GapWaterfall
 from progress.charts.builders.milestones import MilestoneDate, MilestonesTimeline
 from progress.charts.builders.molecules_map import MoleculeArea, MoleculesMap
+from progress.charts.builders.promise_coverage import PromisedPart, PromisedSectors
 from progress.charts.builders.sectors import SectorRow, SectorsBars
 from progress.charts.builders.trajectory import InventorySeries, Trajectory
 from progress.charts.render import ChartData
@@ -216,6 +217,18 @@ CITIES = CitiesMap(
     ),
 )
 
+PROMISES = PromisedSectors(
+    city="Valdoria",
+    source=SOURCE,
+    sectors=("buildings", "transport", "waste", "afolu"),
+    parts=(
+        PromisedPart(sector="buildings", area="Scalo", tonnes=1_200.0, share_of_cut=0.2, organisations=2),
+        PromisedPart(sector="buildings", area="", tonnes=300.0, share_of_cut=0.05, not_stated=1),
+        PromisedPart(sector="transport", area="Porto", tonnes=80.0),
+        PromisedPart(sector="waste", area="Porto", tonnes=None, not_stated=1),
+    ),
+)
+
 DRAWN: dict[str, ChartData] = {
     "milano-trajectory": MILANO_TRAJECTORY,
     "padova-trajectory": PADOVA_TRAJECTORY,
@@ -228,6 +241,7 @@ DRAWN: dict[str, ChartData] = {
     "actions": ACTIONS,
     "molecules": MOLECULES,
     "cities": CITIES,
+    "promises": PROMISES,
 }
 """Every chart that has something to draw."""
 
@@ -247,5 +261,6 @@ NOT_DRAWN: dict[str, ChartData] = {
     "actions": replace(ACTIONS, rows=()),
     "molecules": replace(MOLECULES, molecules=()),
     "cities": replace(CITIES, cities=()),
+    "promises": replace(PROMISES, parts=()),
 }
 """Every kind of chart without anything to draw: only words are left."""

@@ -12,7 +12,8 @@ from django.utils import translation
 from ccc_portal.demo import accounts
 from contracts.models import CityMembership
 from core.models import AccessGrant, User
-from stakeholders.models import OrganisationMembership
+from stakeholders.models import Commitment, CommitmentVersion, Invitation, Mandate, OrganisationMembership
+from tests.append_only import without_triggers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -44,6 +45,11 @@ def test_passwords_open_the_accounts_and_are_kept(data_folder: Path) -> None:
 
 def test_new_database_gets_the_kept_passwords() -> None:
     first = accounts.ensure_accounts()
+    with without_triggers("stakeholders_commitmentversion"):
+        CommitmentVersion.objects.all().delete()
+    Commitment.objects.filter(number__isnull=False).delete()
+    Mandate.objects.all().delete()
+    Invitation.objects.all().delete()
     User.objects.all().delete()
     second = accounts.ensure_accounts()
     assert [account.password for account in second] == [account.password for account in first]
@@ -63,3 +69,12 @@ def test_demo_accounts_says_when_there_are_none() -> None:
     with translation.override("en"):
         call_command("demo_accounts", stdout=output)
     assert output.getvalue() == "There are no demonstration accounts: run load_demo first.\n"
+
+
+def test_the_training_city_negotiates_a_commitment() -> None:
+    for _time in range(2):  # the second time finds it there
+        accounts.ensure_accounts()
+    commitment = Commitment.objects.get(number=1)
+    assert (commitment.organisation.name, commitment.state) == ("Forno Esempio S.r.l.", "submitted")
+    assert (commitment.versions.count(), commitment.notes.count()) == (2, 4)
+    assert commitment.reduction_tco2e > 0

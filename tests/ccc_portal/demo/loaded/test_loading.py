@@ -28,8 +28,8 @@ def state_of_rows() -> list[Any]:
     ] + [list(InventoryLine.objects.order_by("pk").values_list("pk", flat=True)), Job.objects.count()]
 
 
-def test_load_writes_one_job_and_one_change_a_contract() -> None:
-    assert list(Job.objects.values_list("name", flat=True)) == [JobName.RECOMPUTE_ALL]
+def test_load_writes_two_jobs_and_one_change_a_contract() -> None:
+    assert set(Job.objects.values_list("name", flat=True)) == {JobName.RECOMPUTE_ALL, JobName.MAKE_CHECKPOINT}
     assert Change.objects.filter(subject_kind="contracts.contract").count() == 10
 
 

@@ -78,11 +78,17 @@ def test_valdoria_milestones_are_reached_missed_moved_and_planned() -> None:
     assert (str(move.from_date), str(move.to_date)) == ("2026-12-31", "2027-12-31")
 
 
-def test_valdoria_has_seven_comparable_inventories_and_no_finding() -> None:
+def test_valdoria_has_seven_comparable_inventories_and_these_findings() -> None:
     inventories = Inventory.objects.filter(series__city__slug="valdoria", state=InventoryState.PUBLISHED)
     assert list(inventories.order_by("year").values_list("year", flat=True)) == list(range(2018, 2025))
     assert inventories.values("series").distinct().count() == 1
-    assert Finding.objects.filter(city__slug="valdoria").count() == 0
+    found = Finding.objects.filter(city__slug="valdoria").order_by("check_name", "place")
+    assert list(found.values_list("check_name", "severity", "place")) == [
+        ("action_in_existing_plan", "warning", "VALEB16"),
+        ("actions_above_gap", "note", ""),
+        ("money_totals_differ", "warning", "ip_cost_scenarios / ip_capital_planning"),
+        ("portfolio_above_gap", "warning", "total"),
+    ]
 
 
 def test_valdoria_commitments_cover_actions_in_several_states() -> None:

@@ -1,0 +1,1 @@
+"""How cells are written into the store of each table."""

@@ -1,0 +1,1 @@
+"""From the bytes of a file to the contract's tables: grids, regions, headers, cells. Knows no model."""

@@ -1,0 +1,1 @@
+"""Verbs of this room; every write happens here, one transaction each."""

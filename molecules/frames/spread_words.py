@@ -1,0 +1,119 @@
+"""What the computation of a spread assumes and what it lacks, in sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contracts.enums import Sector
+from core.quantities import format_number, format_tonnes
+from molecules.frames.city_emissions import CityEmissions
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What is not known: names of molecules and packages, numbers of neighbourhoods."""
+
+    no_package: tuple[str, ...]
+    no_start: tuple[str, ...]
+    unusable_package: tuple[str, ...]
+    certain_start: tuple[str, ...]
+    cells: int
+    cells_without_stock: int
+    cells_without_residents: int
+    cells_unlike_unknown: int
+    has_molecules: bool
+    has_emissions: bool
+
+
+def tell_assumptions(emissions: CityEmissions | None) -> Iterator[str]:
+    """What is assumed, sentence by sentence."""
+    if emissions is not None:
+        yield _tell_emissions(emissions)
+        yield _(
+            "What a neighbourhood emits stays as it is in every year to come, but for what spreads: "
+            "no other action is taken off it."
+        )
+    yield _("Distances are straight lines between the middles of the areas.")
+    yield _(
+        "Two areas are alike where their stock figures per km² are alike; each known figure counts the same."
+    )
+    yield _(
+        "What lies inside a molecule is the molecule's own work: the stock and the emissions of a neighbourhood "
+        "are reduced by the part of its area that lies in any molecule, and nothing is saved twice."
+    )
+    yield _("The parameters of each package are those its officers state; each has its source.")
+
+
+def tell_gaps(gaps: Gaps) -> Iterator[str]:
+    """What is missing, sentence by sentence; what it means for the result is said with it."""
+    yield from _tell_what_stops(gaps)
+    named = {
+        _(
+            "No package is chosen for these molecules, so nothing spreads from them: %(names)s."
+        ): gaps.no_package,
+        _("Nobody has said from when these molecules spread their package: %(names)s."): gaps.no_start,
+        _(
+            "These packages lack a parameter or hold one that cannot be, so they are left out: %(names)s."
+        ): gaps.unusable_package,
+        _("The start of these molecules is stated without a range: %(names)s."): gaps.certain_start,
+    }
+    for sentence, names in named.items():
+        if names:
+            yield sentence % {"names": ", ".join(names)}
+    yield from _tell_cells(gaps)
+
+
+def _tell_what_stops(gaps: Gaps) -> Iterator[str]:
+    if not gaps.cells:
+        yield _("The city is not cut into neighbourhoods yet, so no spread can be computed.")
+    if not gaps.has_molecules:
+        yield _("No molecule has a package, a start and all parameters, so no spread can be computed.")
+    if not gaps.has_emissions:
+        yield _("The city has no published inventory with a total, so no spread can be computed.")
+
+
+def _tell_cells(gaps: Gaps) -> Iterator[str]:
+    if gaps.cells_without_stock:
+        yield ngettext(
+            "In %(number)s neighbourhood the stock of a package is not known: nothing is computed there.",
+            "In %(number)s neighbourhoods the stock of a package is not known: nothing is computed there.",
+            gaps.cells_without_stock,
+        ) % {"number": format_number(gaps.cells_without_stock)}
+    if gaps.cells_without_residents:
+        yield ngettext(
+            "The residents of %(number)s neighbourhood are not known: it gets no part of the city's emissions.",
+            "The residents of %(number)s neighbourhoods are not known: they get no part of the city's emissions.",
+            gaps.cells_without_residents,
+        ) % {"number": format_number(gaps.cells_without_residents)}
+    if gaps.cells_unlike_unknown:
+        yield ngettext(
+            "%(number)s neighbourhood has no stock figure in common with a molecule: it counts as wholly unlike it.",
+            "%(number)s neighbourhoods have no stock figure in common with a molecule: they count as wholly unlike it.",
+            gaps.cells_unlike_unknown,
+        ) % {"number": format_number(gaps.cells_unlike_unknown)}
+
+
+def _tell_emissions(emissions: CityEmissions) -> str:
+    told = {
+        "tonnes": format_tonnes(emissions.emissions_tco2e, co2e=True),
+        "year": str(emissions.inventory.year),
+        "inventory": str(emissions.inventory.series),
+        "sectors": ", ".join(str(Sector(sector).label) for sector in emissions.sectors),
+    }
+    if emissions.sectors:
+        return (
+            _(
+                "What neighbourhoods emit is apportioned by residents, not measured: %(tonnes)s of the city's "
+                "inventory of %(year)s (%(inventory)s), the sectors of the packages: %(sectors)s."
+            )
+            % told
+        )
+    return (
+        _(
+            "What neighbourhoods emit is apportioned by residents, not measured: %(tonnes)s, the whole of the city's "
+            "inventory of %(year)s (%(inventory)s), because it does not tell every sector of the packages."
+        )
+        % told
+    )

@@ -1,0 +1,1 @@
+"""Forms check and shape; services write."""

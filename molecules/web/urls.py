@@ -1,0 +1,8 @@
+"""Addresses of the officers' pages of molecules."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("molecules.web.urls_editor")),
+    path("", include("molecules.web.urls_spread")),
+]

@@ -1,0 +1,1 @@
+"""Pages of organisations, for the city's office, for the organisations themselves and for everyone."""

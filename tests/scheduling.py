@@ -1,0 +1,42 @@
+"""Which tests run together on one worker, and which first: what is expensive is made once, and not left to the end."""
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+LOADED_ONCE = "tests/ccc_portal/demo/loaded/"
+LONG = (
+    LOADED_ONCE, "tests/journeys/", "tests/house/test_migrations.py", "tests/house/matrix/", "tests/core/backups/",
+    "tests/progress/test_worker_kill.py", "tests/stakeholders/sealing/test_seal_workers.py",
+    "tests/core/test_mail_workers.py", "tests/house/test_deployment.py", "tests/house/test_hidden_figures.py",
+)  # fmt: skip
+"""Begun first: at the end one worker would work on them alone."""
+
+
+class TogetherScheduling(LoadFileScheduling):
+    """A file's tests stay together, and so do all tests that share the loaded demonstration."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return LOADED_ONCE if nodeid.startswith(LOADED_ONCE) else super()._split_scope(nodeid)
+
+
+WALKS = (
+    LOADED_ONCE,
+    "tests/journeys/",
+    "tests/house/",
+    "tests/contracts/web/test_access.py",
+    "tests/exchange/imports/test_hostile_files.py",
+    "tests/progress/web/test_receipts.py",
+)
+"""Not measured for coverage, which doubles the time of a page: they walk over all that other tests prove in parts."""
+
+
+def walks_unmeasured(items: list[pytest.Item]) -> None:
+    """Pause the measuring of coverage during the walks."""
+    for item in items:
+        if item.nodeid.startswith(WALKS):
+            item.add_marker(pytest.mark.no_cover)
+
+
+def long_ones_first(items: list[pytest.Item]) -> None:
+    """Put the long files first; the rest keeps the order of chance that it was given."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))

@@ -1,0 +1,129 @@
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from contracts.enums import CityRole
+from core.models import User
+from stakeholders.enums import CommitmentState, NoteKind, OrganisationRole
+from stakeholders.models import Commitment
+from stakeholders.services.negotiation import add_note, move_commitment
+from tests.factories import CityMembershipFactory, CommitmentFactory, OrganisationMembershipFactory
+from tests.pages import field_errors
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commitment() -> Commitment:
+    return CommitmentFactory(state="draft")
+
+
+@pytest.fixture
+def editor(commitment: Commitment) -> User:
+    return OrganisationMembershipFactory(organisation=commitment.organisation).user
+
+
+@pytest.fixture
+def officer(commitment: Commitment) -> User:
+    return CityMembershipFactory(city=commitment.contract.city, role=CityRole.OFFICER).user
+
+
+def browser_of(user: Any) -> Client:
+    browser = Client()
+    browser.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return browser
+
+
+def own(name: str, commitment: Commitment, *rest: Any) -> str:
+    return reverse(name, args=[commitment.organisation_id, commitment.pk, *rest])
+
+
+def office(name: str, commitment: Commitment, *rest: Any) -> str:
+    return reverse(name, args=[commitment.contract.city.slug, commitment.pk, *rest])
+
+
+def buttons(page: Any) -> list[str]:
+    return [str(button.move.to) for button in page.context["moves"]]
+
+
+def test_both_sides_see_their_own_next_steps(commitment: Commitment, editor: User, officer: User) -> None:
+    workspace, city = browser_of(editor), browser_of(officer)
+    assert buttons(workspace.get(own("commitment-detail", commitment))) == ["submitted", "withdrawn"]
+    told = workspace.post(own("commitment-move", commitment, "submitted"), {"text": "Here"}, follow=True)
+    assert (told.status_code, buttons(told)) == (HTTPStatus.OK, ["withdrawn"])
+    page = city.get(office("commitment-office", commitment))
+    assert buttons(page) == ["changes_requested", "accepted", "withdrawn"]
+    assert [row.note.text for row in page.context["notes_part"]["rows"]] == ["Here"]
+    assert (
+        city.get(office("office-commitment-move", commitment, "signed")).status_code == HTTPStatus.NOT_FOUND
+    )
+
+
+def test_open_changes_are_named_before_acceptance(
+    commitment: Commitment, editor: User, officer: User
+) -> None:
+    move_commitment(commitment_id=commitment.pk, to="submitted", by=editor)
+    city = browser_of(officer)
+    sent = {"kind": NoteKind.CHANGE_REQUEST, "text": "Which year?"}
+    city.post(office("office-note-create", commitment), sent)
+    accept = office("office-commitment-move", commitment, "accepted")
+    refused = city.post(accept, {"text": ""})
+    assert field_errors(refused) == {"__all__": 1}
+    note = commitment.notes.get(kind=NoteKind.CHANGE_REQUEST)
+    own_try = browser_of(editor).post(own("note-resolve", commitment, note.pk))
+    assert own_try.status_code == HTTPStatus.FORBIDDEN
+    city.post(office("office-note-resolve", commitment, note.pk))
+    city.post(accept, {"text": ""})
+    assert Commitment.objects.get(pk=commitment.pk).state == CommitmentState.ACCEPTED
+
+
+def test_a_move_without_its_reason_comes_back(commitment: Commitment, editor: User, officer: User) -> None:
+    move_commitment(commitment_id=commitment.pk, to="submitted", by=editor)
+    page = office("office-commitment-move", commitment, "changes_requested")
+    assert field_errors(browser_of(officer).post(page, {"text": " "})) == {"text": 1}
+    stale = browser_of(officer).post(page, {"text": "Why", "revision": "1"})
+    assert stale.status_code == HTTPStatus.CONFLICT
+
+
+def test_the_list_is_filtered_by_state_and_organisation(commitment: Commitment, officer: User) -> None:
+    CommitmentFactory(contract=commitment.contract, state="signed")
+    page = reverse("commitment-office-list", args=[commitment.contract.city.slug])
+    browser = browser_of(officer)
+    by_state = browser.get(page, {"stato": "draft"}).context["page"].object_list
+    by_name = browser.get(page, {"q": commitment.organisation.name}).context["page"].object_list
+    assert (list(by_state), list(by_name), len(browser.get(page).context["page"].object_list)) == (
+        [commitment],
+        [commitment],
+        2,
+    )
+
+
+def test_versions_are_compared_by_their_numbers(commitment: Commitment, editor: User, officer: User) -> None:
+    page = own("commitment-compare", commitment)
+    assert browser_of(editor).get(page).status_code == HTTPStatus.NOT_FOUND
+    move_commitment(commitment_id=commitment.pk, to="submitted", by=editor)
+    move_commitment(commitment_id=commitment.pk, to="changes_requested", by=officer, text="Until when?")
+    Commitment.objects.filter(pk=commitment.pk).update(end_year=2029)
+    move_commitment(commitment_id=commitment.pk, to="submitted", by=editor)
+    found = browser_of(editor).get(page, {"da": "1", "a": "2"}).context["comparison"]
+    assert [(one.before, one.after) for one in found.values] == [("", "2029")]
+    assert browser_of(editor).get(page, {"da": "2", "a": "x"}).context["comparison"].is_same
+
+
+def test_readers_look_and_strangers_find_nothing(commitment: Commitment, officer: User) -> None:
+    reader = OrganisationMembershipFactory(
+        organisation=commitment.organisation, role=OrganisationRole.READER
+    ).user
+    stranger = OrganisationMembershipFactory().user
+    add_note(commitment_id=commitment.pk, by=officer, text="Seen by its people")
+    page = browser_of(reader).get(own("commitment-detail", commitment))
+    assert (buttons(page), page.context["notes_part"]["form"]) == ([], None)
+    written = browser_of(reader).post(own("note-create", commitment), {"kind": "comment", "text": "x"})
+    assert written.status_code == HTTPStatus.FORBIDDEN
+    for person in (stranger, officer):
+        there = browser_of(person).get(own("commitment-detail", commitment))
+        assert there.status_code == HTTPStatus.NOT_FOUND

@@ -1,0 +1,1 @@
+"""Faults that are made on purpose, each with the promise that must hold under it."""
