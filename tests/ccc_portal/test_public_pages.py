@@ -35,7 +35,7 @@ def test_ready_with_every_migration(client, db):
 
 
 def test_ready_refuses_with_a_migration_missing(client, db):
-    MigrationRecorder(connection).record_unapplied("progress", "0003_chart_mask")
+    MigrationRecorder(connection).record_unapplied("core", "0002_spread_job_name")
     answer = client.get("/ready")
     assert (answer.status_code, answer.json()) == (
         503,

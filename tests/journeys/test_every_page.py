@@ -1,6 +1,7 @@
 """Every page that has a name, in both languages, signed out and as officer: no barrier, sound, light."""
 
 from collections import Counter
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -129,10 +130,12 @@ def test_every_page_is_sound(who: str, language: str, visitor: Visitor, site: Si
     faults, titles = {}, []
     for address in pages_of(site, who):
         url = site.address + address.url(samples, language)
-        visitor.page.goto(url)
+        answer = visitor.page.goto(url)
         if visitor.page.url != url:
             continue  # sent to sign in, or on from a page that only leads there
         faults[address.name] = find_faults(visitor.page, language)
+        if answer is None or answer.status != HTTPStatus.OK:
+            faults[address.name].append(f"answers {answer and answer.status}")
         if not address.name.startswith(STEPS):
             titles.append(visitor.page.title())
     assert {name: found for name, found in faults.items() if found} == {}

@@ -156,9 +156,9 @@ def test_places_are_changed_together_or_not_at_all(tmp_path: Path) -> None:
             "The backup was made by a newer release: core.9999_later are not known here.",
         ),
         (
-            "DELETE FROM django_migrations WHERE app = 'core' AND name = '0012_user_erased_at'",
+            "DELETE FROM django_migrations WHERE app = 'core' AND name = '0002_spread_job_name'",
             (
-                "The backup was made by an older release, without core.0012_user_erased_at: "
+                "The backup was made by an older release, without core.0002_spread_job_name: "
                 "restore it with that release, then upgrade."
             ),
         ),

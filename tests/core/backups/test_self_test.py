@@ -74,7 +74,7 @@ def levels(name: str) -> list[tuple[Level, str]]:
 
 
 def test_a_migration_that_is_not_applied_is_told(folder: Path) -> None:
-    MigrationRecorder(connection).record_unapplied("progress", "0003_chart_mask")
+    MigrationRecorder(connection).record_unapplied("core", "0002_spread_job_name")
     assert levels("migrations") == [(Level.ERROR, "1 not applied: manage.py migrate")]
 
 
