@@ -64,7 +64,7 @@ PACKAGE = {"names": {"it": "Pacchetto di prova"}, "sector": "buildings", "stock_
 HEADER = [{"key": "0", "text": "Nome", "column": "name", "letter": "A"}]
 
 
-def make_samples(city: str, officer: str) -> dict[str, str]:
+def make_samples(city: str, officer: str, signatory: str) -> dict[str, str]:
     """The primary key of a row of each kind, and the keys that stand in addresses."""
     contract = Contract.objects.get(city__slug=city)
     version = working_version(contract)
@@ -74,7 +74,7 @@ def make_samples(city: str, officer: str) -> dict[str, str]:
         | rows_of_version(version, officer)
         | rows_of_exchange(version)
         | rows_of_campaigns(contract)
-        | rows_of_people(contract)
+        | rows_of_people(contract, signatory)
     )
     rows |= rows_of_sheets(contract, rows["own"]) | rows_of_signing(contract)
     return {name: str(row.pk) for name, row in rows.items() if row is not None} | {
@@ -111,7 +111,7 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
         "indicator": indicator,
         "value": got(IndicatorValue.objects, indicator=indicator, year=2024, defaults={"value": 1}),
         "finding": Finding.objects.filter(city=city).first(),
-        "job": Job.objects.filter(name="progress.recompute_all").first(),
+        "job": first_of(Job.objects.filter(key=str(contract.pk)), Job.objects.all()),
     }
 
 
@@ -164,11 +164,12 @@ def rows_of_campaigns(contract: Contract) -> dict[str, Any]:
     }
 
 
-def rows_of_people(contract: Contract) -> dict[str, Any]:
-    """An organisation with its people, an invitation and a request to take part."""
+def rows_of_people(contract: Contract, signatory: str) -> dict[str, Any]:
+    """The organisation of someone who signs, with its people, an invitation and a request to take part."""
     invitation = contract.invitations.first() or InvitationFactory(contract=contract)
     mandates = Mandate.objects.filter(organisation__in=organisations_of(contract), ended_at=None)
-    mandate = mandates.first() or MandateFactory(organisation=invitation.organisation)
+    theirs = mandates.filter(organisation__memberships__user__email=signatory)
+    mandate = theirs.first() or mandates.first() or MandateFactory(organisation=invitation.organisation)
     own = mandate.organisation
     member = own.memberships.first() or OrganisationMembershipFactory(organisation=own)
     told = CommitmentReport.objects.filter(
@@ -207,10 +208,9 @@ def put_in_force(commitment: Commitment) -> None:
 
 def rows_of_sheets(contract: Contract, own: Organisation) -> dict[str, Any]:
     """A commitment that is still being written, with a sheet and a file."""
-    drafts = Commitment.objects.filter(contract=contract, organisation=own, state="draft")
-    promise = drafts.first() or CommitmentFactory(contract=contract, organisation=own, state="draft")
-    sheet = promise.sheets.first() or ActionSheetFactory(commitment=promise)
-    file = promise.attachments.first() or AttachmentFactory(sheet=sheet)
+    promise = CommitmentFactory(contract=contract, organisation=own, state="draft")
+    sheet = ActionSheetFactory(commitment=promise)
+    file = AttachmentFactory(sheet=sheet)
     negotiated = Commitment.objects.filter(contract=contract, organisation=own, versions__number=2).first()
     return {"promise": promise, "negotiated": negotiated or promise, "sheet": sheet, "attachment": file}
 
