@@ -21,7 +21,7 @@ OFFICER, ADMIN = "ufficio@milano.example", "admin@portale.example"
 SIGNATORY = "firma@azienda.example"
 ROOTS_FILE = "roots.pem"
 """Where a journey writes the authorities whose signatures the portal accepts; without it there are none."""
-SAMPLES = "__import__('tests.journeys.samples', fromlist=['samples']).make_samples({city!r}, {officer!r}, {signatory!r})"
+SAMPLES = "__import__('tests.journeys.samples', fromlist=['samples']).make_samples({city!r}, {officer!r}, {member!r})"
 THINGS = {
     "scenario-change-edit": "change",
     "scenario-change-remove": "change",
@@ -112,7 +112,7 @@ class Site:
 
     def samples(self, city: str) -> dict[str, Any]:
         """Arguments for every address of a city."""
-        ids = self.installation.ask(SAMPLES.format(city=city, officer=OFFICER, signatory=SIGNATORY))
+        ids = self.installation.ask(SAMPLES.format(city=city, officer=OFFICER, member=SIGNATORY))
         assert isinstance(ids, dict)
         samples = {"city": city, **SAME_EVERYWHERE}
         samples |= {
