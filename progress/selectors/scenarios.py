@@ -146,13 +146,12 @@ def _figures(plan: Content, scenario: Content) -> Iterator[Figure]:
 
 def _chance_figure(plan: Content, scenario: Content) -> Figure:
     before, after = plan["probability"], scenario["probability"]
-    known = before is not None and after is not None
-    return Figure(
-        _("Chance of reaching the target"),
-        _chance(plan),
-        _chance(scenario),
-        _points(after - before) if known else str(NOT_KNOWN),
-    )
+    told, changed = _chance(plan), _chance(scenario)
+    if before is None or after is None:
+        difference = str(NOT_KNOWN)
+    else:  # what both are told as is as exact as draws are: "under 1%" twice has no tenth of a point between
+        difference = _("no difference") if told == changed else _points(after - before)
+    return Figure(_("Chance of reaching the target"), told, changed, difference)
 
 
 def _chance(foresight: Content) -> str:
