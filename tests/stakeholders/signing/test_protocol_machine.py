@@ -77,9 +77,10 @@ class Protocol(PlayedProtocol):
 
     @invariant()
     def each_statement_follows_the_event_before_it(self) -> None:
-        digests = dict(EvidenceEvent.objects.values_list("seq", "sha256"))
         for record in self.records():
             said = json.loads(record.statement)
+            log = EvidenceEvent.objects.filter(stream=said["contract"])  # each stream has numbers of its own
+            digests = dict(log.values_list("seq", "sha256"))
             assert said["previous_event_sha256"] == digests[record.event_seq - 1]
 
     @invariant()
