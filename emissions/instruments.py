@@ -26,11 +26,21 @@ class InstrumentEffects:
     instruments: index of the input; `alone_tco2e` (added by it alone to none) and `last_tco2e` (lost when it alone is
     taken away from all), t CO2e summed over the years; `budget_eur` over the same years; `eur_per_tonne`, what the
     city pays for a tonne of `last_tco2e` (negative: it earns), NaN where it saves nothing or the budget is unknown.
+    alone_by_year_tco2e, last_by_year_tco2e, budget_by_year_eur (k, t): the same, year by year.
     """
 
     without_tco2e: Floats
     with_tco2e: Floats
     instruments: pd.DataFrame
+    alone_by_year_tco2e: Floats
+    last_by_year_tco2e: Floats
+    budget_by_year_eur: Floats
+
+    def costs_until(self, n_years: int) -> Floats:
+        """What the city pays (k,) for a tonne of `last_tco2e` over the first years, EUR per t; NaN as `eur_per_tonne`."""
+        return _cost_per_tonne(
+            self.budget_by_year_eur[:, :n_years].sum(axis=1), self.last_by_year_tco2e[:, :n_years].sum(axis=1)
+        )
 
 
 def compare_instruments(
@@ -62,12 +72,26 @@ def compare_instruments(
         saved(np.zeros(len(instruments), np.bool_)),
         saved(np.ones(len(instruments), np.bool_)),
     )
-    alone = np.array([(saved(only) - nothing).sum() for only in one_each])
-    last = np.array([(everything - saved(~only)).sum() for only in one_each])
-    budget = to_floats(instruments["budget_eur"]) * _years_in_force(instruments, calendar).sum(axis=1)
-    cost = np.divide(-budget, last, out=np.full_like(last, np.nan), where=last > 0)
-    table = {"alone_tco2e": alone, "last_tco2e": last, "budget_eur": budget, "eur_per_tonne": cost}
-    return InstrumentEffects(nothing, everything, pd.DataFrame(table, index=instruments.index))
+    shape = (len(instruments), len(calendar))
+    alone = np.array([saved(only) - nothing for only in one_each]).reshape(shape)
+    last = np.array([everything - saved(~only) for only in one_each]).reshape(shape)
+    budget = to_floats(instruments["budget_eur"])[:, None] * _years_in_force(instruments, calendar) + 0.0
+    sums = {name: part.sum(axis=1) for name, part in (("alone", alone), ("last", last), ("budget", budget))}
+    table = {
+        "alone_tco2e": sums["alone"],
+        "last_tco2e": sums["last"],
+        "budget_eur": sums["budget"],
+        "eur_per_tonne": _cost_per_tonne(sums["budget"], sums["last"]),
+    }
+    return InstrumentEffects(
+        nothing, everything, pd.DataFrame(table, index=instruments.index), alone, last, budget
+    )
+
+
+def _cost_per_tonne(budget_eur: Floats, saved_tco2e: Floats) -> Floats:
+    """What a tonne costs; where the budget is 0 it is 0, without a sign."""
+    cost = np.full_like(saved_tco2e, np.nan)
+    return np.divide(0.0 - budget_eur, saved_tco2e, out=cost, where=saved_tco2e > 0)
 
 
 def apply_instruments(

@@ -101,6 +101,42 @@ def test_instruments_are_compared_with_and_without():
     )
 
 
+def test_years_of_a_comparison_add_up_to_its_sums():
+    instruments = make_instruments(bonus={}, rule={"saturation_points": 0.1, "until_year": 2030.5})
+    found = compare_instruments(make_packages(), instruments, np.ones((2, 1), bool), make_city(), YEARS)
+    table = found.instruments
+    np.testing.assert_allclose(found.alone_by_year_tco2e.sum(axis=1), table["alone_tco2e"])
+    np.testing.assert_allclose(found.last_by_year_tco2e.sum(axis=1), table["last_tco2e"])
+    assert found.budget_by_year_eur[1].tolist() == [-1e5] * 4 + [-5e4] + [0.0] * 5
+    np.testing.assert_allclose(found.costs_until(len(YEARS)), table["eur_per_tonne"])
+    assert found.costs_until(2)[0] == pytest.approx(2e5 / found.last_by_year_tco2e[0, :2].sum())
+
+
+def test_budget_of_zero_makes_tonnes_that_cost_zero_without_a_sign():
+    found = compare_instruments(
+        make_packages(),
+        make_instruments(bonus={"budget_eur": -0.0}),
+        np.ones((1, 1), bool),
+        make_city(),
+        YEARS,
+    )
+    for value in (
+        found.instruments["budget_eur"].iloc[0],
+        found.instruments["eur_per_tonne"].iloc[0],
+        found.costs_until(3)[0],
+    ):
+        assert value == 0.0
+        assert not np.signbit(value)
+
+
+def test_comparison_without_instruments_changes_nothing():
+    found = compare_instruments(
+        make_packages(), make_instruments(), np.ones((0, 1), bool), make_city(), YEARS
+    )
+    assert found.with_tco2e.tolist() == found.without_tco2e.tolist()
+    assert found.last_by_year_tco2e.shape == (0, len(YEARS))
+
+
 def test_instrument_that_adds_nothing_has_no_price():
     found = compare_instruments(
         make_packages(), make_instruments(bonus={}), np.ones((1, 1), bool), make_city(remaining=0.0), YEARS
