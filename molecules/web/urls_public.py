@@ -1,5 +1,10 @@
 """Addresses of the public pages of molecules."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from molecules.web.views import public_instruments
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("c/<slug:city>/strumenti/", public_instruments.city_instruments, name="city-instruments"),
+    path("c/<slug:city>/strumenti/<uuid:pk>/", public_instruments.city_instrument, name="city-instrument"),
+]

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from contracts.enums import Flow
 from contracts.models import City, Contract
 from contracts.visibility import mask_for
-from molecules.models import Molecule
+from molecules.models import Molecule, PolicyInstrument
+from molecules.selectors.instruments import list_instruments_of
 from progress.selectors.actions import ActionRow, action_rows, list_actions
 
 BASIS_WORDS: dict[str, Promise] = {
@@ -55,6 +56,7 @@ class MoleculePage:
     illustrative_method: str
     actions: tuple[ActionRow, ...]
     positions: tuple[str, ...]
+    instruments: tuple[PolicyInstrument, ...]
     source: str
     note: str
     is_illustrative: bool
@@ -81,6 +83,7 @@ def read_molecule(contract: Contract, user: Any, pk: UUID) -> MoleculePage | Non
         illustrative_method=molecule.illustrative_method,
         actions=tuple(action_rows(actions.order_by("code_key"), mask_for(user, contract))),
         positions=tuple(sorted(set(notes))),
+        instruments=tuple(list_instruments_of(molecule)),
         source=molecule.source,
         note=molecule.note,
         is_illustrative=molecule.is_illustrative,
