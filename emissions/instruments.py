@@ -37,7 +37,7 @@ class InstrumentEffects:
     budget_by_year_eur: Floats
 
     def costs_until(self, n_years: int) -> Floats:
-        """What the city pays (k,) for a tonne of `last_tco2e` over the first years, EUR per t; NaN as `eur_per_tonne`."""
+        """What the city pays (k,) for a tonne of `last_tco2e` over the first years, EUR/t; NaN as `eur_per_tonne`."""
         return _cost_per_tonne(
             self.budget_by_year_eur[:, :n_years].sum(axis=1), self.last_by_year_tco2e[:, :n_years].sum(axis=1)
         )

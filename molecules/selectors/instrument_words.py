@@ -1,6 +1,6 @@
 """Policy instruments in words: amount, validity, effect on a spread, and what a version changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.fields import Texts
 from core.quantities import format_date, format_money, format_number, format_share
+from molecules.enums import InstrumentKind, Payer
 from molecules.models import PolicyInstrument
 
 LABELS: dict[str, Promise] = {
@@ -37,9 +38,33 @@ LABELS: dict[str, Promise] = {
     "actions": gettext_lazy("Actions it applies to"),
 }
 """What a version keeps, in the order in which pages show it."""
-NUMBERS = ("amount", "rise_factor", "start_shift_years")
-DAYS = ("in_force_from", "in_force_until")
 NOTHING = gettext_lazy("nothing")
+Writer = Callable[[Any], str]
+
+
+def _write_number(value: str) -> str:
+    return format_number(Decimal(value))
+
+
+def _write_day(value: str) -> str:
+    return format_date(date.fromisoformat(value))
+
+
+WRITERS: dict[str, Writer] = {
+    "names": lambda value: str(Texts(value)),
+    "plain_words": lambda value: str(Texts(value)),
+    "kind": lambda value: str(InstrumentKind(value).label),
+    "payer": lambda value: str(Payer(value).label),
+    "is_illustrative": lambda _flag: _("yes"),
+    "in_force_from": _write_day,
+    "in_force_until": _write_day,
+    "amount": _write_number,
+    "rise_factor": _write_number,
+    "start_shift_years": _write_number,
+    "saturation_points": lambda value: format_share(Decimal(value)),
+    "budget_eur": lambda value: format_money(Decimal(value), "eur"),
+}
+"""How a value that is no text is written; it comes as the version keeps it, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +80,7 @@ def tell_amount(instrument: PolicyInstrument) -> str:
     """The amount or rate with its unit, empty where there is none."""
     if instrument.amount is None:
         return ""
-    return f"{format_number(instrument.amount, None)} {instrument.amount_unit}"
+    return f"{format_number(instrument.amount)} {instrument.amount_unit}"
 
 
 def tell_validity(instrument: PolicyInstrument) -> str:
@@ -138,28 +163,7 @@ def tell_value(name: str, value: Any, names: Mapping[str, str]) -> str:
         return str(NOTHING)
     if name in ("molecules", "actions"):
         return ", ".join(sorted(names.get(one, str(_("one that is gone"))) for one in value))
-    if name in ("names", "plain_words"):
-        return str(Texts(value))
-    if name in ("kind", "payer"):
-        return _label_of(name, value)
-    if name == "is_illustrative":
-        return _("yes")
-    if name in DAYS:
-        return format_date(date.fromisoformat(value))
-    return _tell_number(name, value) if name in (*NUMBERS, "saturation_points", "budget_eur") else str(value)
-
-
-def _tell_number(name: str, value: str) -> str:
-    if name == "budget_eur":
-        return format_money(Decimal(value), "eur")
-    if name == "saturation_points":
-        return format_number(Decimal(value) * 100)
-    return format_number(Decimal(value), None)
-
-
-def _label_of(name: str, value: str) -> str:
-    choices = dict(PolicyInstrument._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value))
+    return WRITERS[name](value) if name in WRITERS else str(value)
 
 
 def _tell_shift(shift: Decimal) -> str:

@@ -22,6 +22,7 @@ from tests.factories.core import UserFactory
 from tests.factories.exchange import ImportedRowsFactory, ImportedTableFactory, ImportRunFactory
 from tests.factories.exports import ExportFileFactory
 from tests.factories.molecules import (
+    InstrumentScenarioFactory,
     InterventionFactory,
     LocalEmissionFactory,
     MoleculeFactory,
@@ -97,6 +98,7 @@ __all__ = [
     "ImportedTableFactory",
     "IndicatorFactory",
     "IndicatorValueFactory",
+    "InstrumentScenarioFactory",
     "InterventionFactory",
     "InventoryFactory",
     "InventoryLineFactory",

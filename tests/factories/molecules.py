@@ -133,3 +133,14 @@ class PolicyInstrumentFactory(DjangoModelFactory):
     budget_eur = Decimal(-500_000)
     payer = Payer.CITY
     published_at = factory.LazyFunction(timezone.now)
+
+
+class InstrumentScenarioFactory(DjangoModelFactory):
+    """A choice without instruments yet."""
+
+    class Meta:
+        model = models.InstrumentScenario
+
+    city = factory.SubFactory(CityFactory)
+    name = factory.Sequence(lambda n: f"Scelta {n:02}")
+    until_year = 2035

@@ -42,6 +42,8 @@ PUBLIC = {
     "molecule-list": PUBLISHED,
     "molecule-geojson": PUBLISHED,
     "molecule-detail": PUBLISHED,
+    "city-instruments": PUBLISHED,
+    "city-instrument": PUBLISHED,
     "investment-list": PUBLISHED,
     "investment-csv": PUBLISHED,
     "investment-xlsx": PUBLISHED,

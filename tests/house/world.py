@@ -29,6 +29,7 @@ from tests.factories import (
     FindingFactory,
     ImportedRowsFactory,
     IndicatorValueFactory,
+    InstrumentScenarioFactory,
     InventorySeriesFactory,
     MilestoneFactory,
     MoleculeFactory,
@@ -112,6 +113,7 @@ def make_samples(contract: Contract) -> dict[str, Any]:
     action = ActionFactory(contract=contract)
     commitment = CommitmentFactory(contract=contract, actions=[action])
     member = CityMembershipFactory(city=contract.city, role=CityRole.OFFICER)
+    instrument = PolicyInstrumentFactory(city=contract.city)
     milestone, molecule = MilestoneFactory(city=contract.city), MoleculeFactory(city=contract.city)
     job = defer(JobName.RECOMPUTE_CONTRACT, key=str(contract.pk))
     samples = {
@@ -135,11 +137,20 @@ def make_samples(contract: Contract) -> dict[str, Any]:
         "proxy": ProxyValueFactory(city=contract.city),
         "series": InventorySeriesFactory(city=contract.city),
         "package": observed.package,
+        "instrument": instrument,
+        "instrument-scenario": InstrumentScenarioFactory(city=contract.city),
         "scenario": change.scenario,
         "scenario-change": change,
     }.items():
         samples |= {f"{prefix}-{view}:pk": row.pk for view in VIEWS}
-    return samples | make_workspace_samples(contract) | {"scenario-change-create:pk": change.scenario_id}
+    return (
+        samples
+        | make_workspace_samples(contract)
+        | {
+            "scenario-change-create:pk": change.scenario_id,
+            "city-instrument:pk": instrument.pk,
+        }
+    )
 
 
 def make_observation(contract: Contract) -> ObservedAdoption:
@@ -234,5 +245,5 @@ def make_import_samples(contract: Contract) -> dict[str, Any]:
 
 PACKAGE_PAGES = ("package-fit", "adoption-csv", "adoption-import", "adoption-remove")
 VIEWS = (
-    "archive", "close", "csv", "delete", "detail", "edit", "move", "plan", "remove", "report", "restore", "row",
+    "archive", "close", "csv", "delete", "detail", "edit", "move", "plan", "publish", "remove", "report", "restore", "row",
 )  # fmt: skip

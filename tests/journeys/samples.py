@@ -32,7 +32,7 @@ from contracts.tokens import make_campaign_token
 from core.models import FieldChange, Job, User
 from core.services.checkpoints import make_checkpoint
 from exchange.models import ExportFile, ImportedRows, ImportedTable, ImportRun
-from molecules.models import Molecule, ObservedAdoption, Package
+from molecules.models import InstrumentScenario, Molecule, ObservedAdoption, Package, PolicyInstrument
 from progress.models import Scenario, ScenarioChange
 from stakeholders.models import Commitment, CommitmentReport, Mandate, Organisation, SigningRequest
 from stakeholders.selectors.people import organisations_of
@@ -48,6 +48,7 @@ from tests.factories import (
     MandateFactory,
     MonitoringCampaignFactory,
     OrganisationMembershipFactory,
+    PolicyInstrumentFactory,
 )
 from tests.factories.sheets import ActionSheetFactory, AttachmentFactory
 from tests.factories.signing import CommitmentVersionFactory, RequestSignerFactory, SigningRequestFactory
@@ -90,6 +91,11 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
     package = got(Package.objects, city=city, code="prova", defaults=PACKAGE)
     return {
         "package": package,
+        "instrument": PolicyInstrument.objects.filter(city=city, archived_at=None)
+        .exclude(published_at=None)
+        .first()
+        or PolicyInstrumentFactory(city=city, code="prova"),
+        "choice": got(InstrumentScenario.objects, city=city, name="Prova", until_year=2035),
         "observation": got(
             ObservedAdoption.objects,
             package=package,

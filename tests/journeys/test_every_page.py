@@ -13,7 +13,7 @@ from tests.journeys.site import OFFICER, SIGNATORY, Site
 from tests.journeys.visitor import Visitor
 
 FILES = {
-    "adoption-csv",
+    "adoption-csv", "instrument-assumptions-csv", "instrument-assumptions-xlsx",
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
     "ledger-csv", "receipt-inputs", "receipt-results", "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
     "contract-pdf", "contract-xlsx", "contract-csv", "contract-json", "contract-table-csv", "contract-chart-csv",

@@ -57,7 +57,7 @@ def instrument_detail(request: OfficeRequest, city: City, pk: UUID) -> HttpRespo
     return show_office(
         request,
         "molecules/instrument_detail.html",
-        title=str(instrument),
+        title=_("Instrument “%(name)s”") % {"name": instrument},
         city=city,
         crumbs=instrument_crumbs(city),
         instrument=instrument,
