@@ -96,7 +96,7 @@ def read_facts(instrument: PolicyInstrument) -> list[dict[str, str]]:
     rows = [
         (_("Kind"), instrument.get_kind_display()),
         (_("Legal basis"), instrument.legal_basis),
-        (_("Amount or rate"), tell_amount(instrument) or _("none")),
+        (_("Amount or rate"), tell_amount(instrument) or _("No amount is stated.")),
         (_("In force"), tell_validity(instrument)),
         (_("Who pays"), instrument.get_payer_display()),
     ]

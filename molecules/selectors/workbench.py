@@ -16,7 +16,8 @@ from molecules.models import InstrumentScenario, PolicyInstrument
 from molecules.selectors.instrument_words import has_effect
 
 YEARS_OF_THE_PLAN = (2030, 2035)
-FIRST_YEAR, LIKELY_YEAR = 2030, 2035
+LIKELY_YEAR = 2035
+WHOLE_EUROS_FROM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class InstrumentFigures:
     @property
     def price(self) -> str:
         """Euros of the city's budget for a tonne, or why there is none."""
-        return _tell_price(self.last_tco2e, self.budget_eur, self.eur_per_tonne)
+        return _tell_price(self.last_tco2e, self.eur_per_tonne)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class YearFigures:
     @property
     def price(self) -> str:
         """Euros of the city's budget for a tonne, or why there is none."""
-        return _tell_price(self.difference_tco2e, self.budget_eur, self.eur_per_tonne)
+        return _tell_price(self.difference_tco2e, self.eur_per_tonne)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +165,12 @@ def _known(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _tell_price(saved_tco2e: float | None, budget_eur: float | None, eur_per_tonne: float | None) -> str:
+def _tell_price(saved_tco2e: float | None, eur_per_tonne: float | None) -> str:
     if eur_per_tonne is not None:
-        return f"{format_number(eur_per_tonne, 2)}{NO_BREAK_SPACE}€/t"
+        digits = 0 if abs(eur_per_tonne) >= WHOLE_EUROS_FROM else None
+        return f"{format_number(eur_per_tonne, digits)}{NO_BREAK_SPACE}€/t"
     if saved_tco2e is not None and saved_tco2e <= 0:
         return _("none: it saves nothing")
-    if budget_eur is None:
-        return _("not known: the effect on the budget is missing")
     return str(NOT_KNOWN)
 
 

@@ -245,5 +245,6 @@ def make_import_samples(contract: Contract) -> dict[str, Any]:
 
 PACKAGE_PAGES = ("package-fit", "adoption-csv", "adoption-import", "adoption-remove")
 VIEWS = (
-    "archive", "close", "csv", "delete", "detail", "edit", "move", "plan", "publish", "remove", "report", "restore", "row",
+    "archive", "close", "csv", "delete", "detail", "edit", "move", "plan", "publish", "remove", "report", "restore",
+    "row",
 )  # fmt: skip

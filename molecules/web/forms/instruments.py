@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Action
-from contracts.web.forms.fields import EuroField, GroupedFormMixin, RevisionField, choices_with_blank
+from contracts.web.forms.fields import EuroField, Group, GroupedFormMixin, RevisionField, choices_with_blank
 from core.validators import normalise_code
 from core.web.numbers import LocalizedDecimalField, PercentField
 from molecules.enums import InstrumentKind, Payer
@@ -63,7 +63,7 @@ class InstrumentForm(GroupedFormMixin):
     texts = {"names": _("Name"), "plain_words": _("What it does, in plain words")}
     long_texts = ("plain_words",)
     required_texts = ("names", "plain_words")
-    groups = (
+    groups: Sequence[Group] = (
         (
             _("The instrument"),
             ("code", "names", "plain_words", "kind", "legal_basis", "amount", "amount_unit"),

@@ -184,7 +184,7 @@ def _ask(
     do: Callable[..., PolicyInstrument],
     told: str,
     question: str,
-    **words: str,
+    **words: Any,
 ) -> HttpResponse:
     if request.method == "POST":
         do(instrument_id=instrument.pk, by=request.user)
