@@ -10,9 +10,9 @@ FAR = {"type": "Polygon", "coordinates": [[[9.0, 45.4], [9.05, 45.4], [9.05, 45.
 
 
 def make_spreading_city(city: City, **fields: Any) -> Molecule:
-    """An inventory, a neighbourhood, and a published molecule whose package spreads from 2025."""
+    """An inventory, a neighbourhood, and a published molecule whose package spreads from 2016."""
     InventoryFactory(series__city=city)
     NeighbourhoodFactory(city=city)
     package = PackageFactory(city=city, code="alloggi")
-    molecule: Molecule = MoleculeFactory(city=city, package=package, spread_from=2025, polygon=FAR, **fields)
+    molecule: Molecule = MoleculeFactory(city=city, package=package, spread_from=2016, polygon=FAR, **fields)
     return molecule

@@ -269,9 +269,9 @@ def test_sheet_can_be_downloaded_as_table_and_workbook(office, city):
     assert book.sheetnames == ["Parameters", "Figures", "Read me"]
     figures = list(book["Figures"].values)
     assert [row[:2] for row in figures[1:]] == [
-        (2030, None),
+        (2030, ""),
         (2030, instrument.code),
-        (2035, None),
+        (2035, ""),
         (2035, instrument.code),
     ]
     assert {row[-1] for row in figures[1:]} == {None}
