@@ -34,7 +34,11 @@ class Entry:
 PUBLIC_MENU = (
     Entry(_("Progress"), "city-dashboard"),
     Entry(_("Actions"), "action-list"),
-    Entry(_("Molecules"), "molecule-list"),
+    Entry(
+        _("Molecules"),
+        "molecule-list",
+        ((_("Molecules"), "molecule-list"), (_("Policy instruments"), "city-instruments")),
+    ),
     Entry(
         _("Signatories"),
         "party-list",
@@ -71,7 +75,16 @@ OFFICE_MENU = (
     ),
     Entry(_("Actions"), "office-action-list"),
     Entry(_("Inventory"), "inventory-list"),
-    Entry(_("Molecules"), "office-molecule-list"),
+    Entry(
+        _("Molecules"),
+        "office-molecule-list",
+        (
+            (_("Molecules"), "office-molecule-list"),
+            (_("Packages"), "package-list"),
+            (_("Instruments"), "instrument-list"),
+            (_("With and without"), "instrument-workbench"),
+        ),
+    ),
     Entry(
         _("Monitoring"),
         "milestone-list",

@@ -37,7 +37,7 @@ def instrument_list(request: OfficeRequest, city: City) -> HttpResponse:
     """The instruments of the city, those that only the team sees too."""
     asked = request.GET.get("which", "")
     which = asked if asked in WHICH else ""
-    labels = (_("All"), _("Public"), _("Seen by the team alone"), _("Archived"))
+    labels = (_("All instruments"), _("Public ones"), _("Seen by the team alone"), _("Archived ones"))
     return show_office(
         request,
         "molecules/instrument_list.html",
