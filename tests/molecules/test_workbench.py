@@ -151,7 +151,7 @@ def test_scenario_is_kept_renamed_and_deleted(officer, city):
         until_year=2040,
         note="",
     )
-    assert [(one.name, one.until_year, one.instrument_count) for one in list_scenarios(city)] == [
+    assert list(list_scenarios(city).values_list("name", "until_year", "instrument_count")) == [
         ("High", 2040, 2)
     ]
     with pytest.raises(Conflict):
