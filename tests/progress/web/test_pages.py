@@ -19,7 +19,7 @@ PAGES = {
     "party-list": 9,
     "organisation-detail": 15,
     "molecule-list": 6,
-    "molecule-detail": 4,
+    "molecule-detail": 5,
     "investment-list": 6,
     "city-data": 18,
     "ledger": 6,
