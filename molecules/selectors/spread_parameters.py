@@ -110,7 +110,7 @@ def _used_start(figures: SpreadFigures, one: SpreadMolecule) -> UsedParameter:
         label=pgettext("of a spread", "begins to spread"),
         bounds=bounds,
         shown=(low, middle, high),
-        source=(one.molecule.spread_source or _("not stated")) if is_same else "",
+        source=(one.molecule.spread_source or _("No source is stated.")) if is_same else "",
         is_fitted=False,
         is_illustrative=one.molecule.is_illustrative,
         is_changed=not is_same,

@@ -29,7 +29,8 @@ def is_illustrative(figures: SpreadFigures) -> bool:
     packages = {one.molecule.package for one in figures.molecules if one.molecule.package}
     parameters = chain.from_iterable(package.parameters.all() for package in packages)
     rows = chain((one.molecule for one in figures.molecules), packages, parameters, _cells(figures))
-    return any(row.is_illustrative for row in rows)
+    drawn = all(one.molecule.has_official_polygon for one in figures.molecules)
+    return not drawn or any(row.is_illustrative for row in rows)
 
 
 def bands_data(city: City, figures: SpreadFigures) -> SpreadBands:

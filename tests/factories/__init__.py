@@ -28,6 +28,7 @@ from tests.factories.molecules import (
     NeighbourhoodFactory,
     PackageFactory,
     PolicyInstrumentFactory,
+    make_spreading_city,
 )
 from tests.factories.progress import (
     ForesightFactory,
@@ -128,4 +129,5 @@ __all__ = [
     "fill_version",
     "make_foresight",
     "make_results",
+    "make_spreading_city",
 ]

@@ -66,12 +66,11 @@ def _finding(data: SpreadBands, unit: DisplayUnit) -> str:
         "count": format_number(data.molecules, 0),
         "amount": amounts[data.horizon],
         "year": data.horizon,
-        "city": data.city,
     }
     return (
         ngettext(
-            "What spreads from %(count)s molecule would save %(city)s %(amount)s CO₂e in %(year)s",
-            "What spreads from %(count)s molecules would save %(city)s %(amount)s CO₂e in %(year)s",
+            "By %(year)s what spreads from %(count)s molecule would save %(amount)s of CO₂e a year",
+            "By %(year)s what spreads from %(count)s molecules would save %(amount)s of CO₂e a year",
             data.molecules,
         )
         % values
