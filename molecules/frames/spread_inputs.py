@@ -14,7 +14,7 @@ from emissions.diffusion_bands import PackageRanges
 from molecules.enums import PackageParameterName
 from molecules.frames.cells import measure_distances_km, measure_share_inside, measure_unlikeness, read_stock
 from molecules.frames.city_emissions import CityEmissions, read_city_emissions
-from molecules.frames.spread_words import Gaps, ToldGap, tell_assumptions, tell_gaps
+from molecules.frames.spread_words import Gaps, ToldGap, tell_assumptions, tell_gaps, tell_gaps_to_all
 from molecules.models import Molecule, Neighbourhood, Package
 
 Ranges = dict[str, tuple[float, float, float]]
@@ -59,6 +59,11 @@ class SpreadInputs:
     def missing(self) -> tuple[str, ...]:
         """What is missing, in sentences."""
         return tuple(gap.sentence for gap in self.gaps)
+
+    @property
+    def missing_for_all(self) -> tuple[str, ...]:
+        """What is missing, in sentences that name no molecule."""
+        return tuple(tell_gaps_to_all(self.found_gaps))
 
     @property
     def is_ready(self) -> bool:

@@ -96,6 +96,18 @@ def tell_gaps(gaps: Gaps) -> Iterator[ToldGap]:
         yield ToldGap(sentence, Mend.NEIGHBOURHOODS)
 
 
+def tell_gaps_to_all(gaps: Gaps) -> Iterator[str]:
+    """What is missing, as it is kept for everyone: molecules are counted, for one may be withdrawn later."""
+    left_out = len(gaps.no_package) + len(gaps.no_start)
+    if left_out:
+        yield ngettext(
+            "%(count)s published molecule takes no part: its package or the start of its spread is not stated.",
+            "%(count)s published molecules take no part: their package or the start of their spread is not stated.",
+            left_out,
+        ) % {"count": format_number(left_out)}
+    yield from (gap.sentence for gap in tell_gaps(gaps) if gap.mend != Mend.MOLECULES)
+
+
 def _tell_what_stops(gaps: Gaps) -> Iterator[ToldGap]:
     if not gaps.cells:
         yield ToldGap(

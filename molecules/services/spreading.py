@@ -118,7 +118,10 @@ def _tell_in_every_language(inputs: SpreadInputs) -> Content:
     told = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            told[language] = {"assumptions": list(inputs.assumptions), "missing": list(inputs.missing)}
+            told[language] = {
+                "assumptions": list(inputs.assumptions),
+                "missing": list(inputs.missing_for_all),
+            }
     return told
 
 
