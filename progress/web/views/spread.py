@@ -1,6 +1,9 @@
 """From the nucleus to the city: what the packages of molecules save when the city takes them up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
@@ -18,7 +21,7 @@ from molecules.selectors.spread_parameters import (
     list_used_starts,
     parameter_cells,
 )
-from progress.charts.builders.spread_map import legend_shares
+from progress.charts.builders.spread_map import SpreadMap, legend_shares
 from progress.charts.model import RenderedChart
 from progress.charts.render import render_chart
 from progress.selectors import spread
@@ -100,6 +103,34 @@ def _csv(city: City, what: str, columns: Sequence[str], rows: object) -> Streami
     return csv_response(f"{city.slug}-diffusione-{what}.csv", list(columns), rows)
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """A map to be drawn: it is the same while the run, the rows and their words are; `data` follow from these."""
+
+    run: UUID
+    year: int
+    language: str
+    rows: tuple[tuple[UUID, int], ...]
+    data: SpreadMap = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _draw_map(asked: DrawnMap) -> RenderedChart:
+    """A drawing takes tenths of a second, so the newest are kept."""
+    return render_chart(asked.data, asked.language)
+
+
+def _draw_maps(city: City, figures: SpreadFigures, years: Sequence[int]) -> list[RenderedChart]:
+    """The maps of these years; drawn anew when an outline or a name was changed."""
+    shown = [*(one.cell for one in figures.cells), *(one.molecule for one in figures.molecules)]
+    rows = tuple((row.pk, row.revision) for row in shown)
+    language = get_language() or "it"
+    return [
+        _draw_map(DrawnMap(figures.run.pk, year, language, rows, spread.map_data(city, figures, year)))
+        for year in years
+    ]
+
+
 def _draw_bands(city: City, figures: SpreadFigures) -> RenderedChart:
     return render_chart(spread.bands_data(city, figures), get_language() or "it")
 
@@ -107,12 +138,12 @@ def _draw_bands(city: City, figures: SpreadFigures) -> RenderedChart:
 def _show_figures(city: City, figures: SpreadFigures) -> dict[str, object]:
     """What the page shows of a run."""
     first = spread.first_shown_year(figures)
-    maps = [spread.map_data(city, figures, year) for year in figures.horizon_years or (first,)]
+    known = spread.map_data(city, figures, first)
     place = figures.years.index(first)
     return {
         "chart": _draw_bands(city, figures),
-        "maps": [render_chart(data, get_language() or "it") for data in maps],
-        "legend": list_legend(legend_shares(maps[0].bounds, maps[0].cells)),
+        "maps": _draw_maps(city, figures, figures.horizon_years or (first,)),
+        "legend": list_legend(legend_shares(known.bounds, known.cells)),
         "items": [
             {"id": str(one.cell.pk), "name": str(one.cell), "value": spread.cell_words(one, place)}
             for one in figures.cells
