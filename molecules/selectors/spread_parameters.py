@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core.quantities import format_number
 from molecules.enums import PackageParameterName
@@ -107,7 +106,7 @@ def _used_start(figures: SpreadFigures, one: SpreadMolecule) -> UsedParameter:
     low, middle, high = (_write_year(value) for value in bounds)
     return UsedParameter(
         name="start_year",
-        label=pgettext("of a spread", "begins to spread"),
+        label=_("begins to spread"),
         bounds=bounds,
         shown=(low, middle, high),
         source=(one.molecule.spread_source or _("No source is stated.")) if is_same else "",
