@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -23,10 +22,9 @@ def contract() -> Contract:
     return ContractFactory(city__slug="valdoria")
 
 
-def browser(contract: Contract, role: str) -> Client:
-    client = Client()
-    user = CityMembershipFactory(city=contract.city, role=role).user
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+def enter(client: Client, contract: Contract, role: str = "officer") -> Client:
+    """Sign in someone of the city's team."""
+    client.force_login(CityMembershipFactory(city=contract.city, role=role).user)
     return client
 
 
@@ -35,9 +33,9 @@ def address(name: str = "office-spread") -> str:
         return reverse(name, args=["valdoria"])
 
 
-def test_page_names_what_is_missing_and_where_it_is_mended(contract: Contract) -> None:
+def test_page_names_what_is_missing_and_where_it_is_mended(client: Client, contract: Contract) -> None:
     MoleculeFactory(city=contract.city, names={"it": "Nucleo Nord"})
-    page = browser(contract, "officer").get(address())
+    page = enter(client, contract).get(address())
     told = words(page)
     assert "so nothing spreads from them: Nucleo Nord." in told
     assert "The spread can be computed when what stops it is mended." in told
@@ -46,9 +44,9 @@ def test_page_names_what_is_missing_and_where_it_is_mended(contract: Contract) -
     assert "Compute the spread" not in told
 
 
-def test_button_computes_and_the_row_follows_the_work(contract: Contract) -> None:
+def test_button_computes_and_the_row_follows_the_work(client: Client, contract: Contract) -> None:
     make_spreading_city(contract.city)
-    office = browser(contract, "officer")
+    office = enter(client, contract)
     assert "Compute the spread" in words(office.get(address()))
     assert office.post(address())["Location"] == address()
     told = words(office.get(address()))
@@ -63,9 +61,9 @@ def test_button_computes_and_the_row_follows_the_work(contract: Contract) -> Non
     assert "10,000 of 10,000" in told
 
 
-def test_second_press_says_that_nothing_has_changed(contract: Contract) -> None:
+def test_second_press_says_that_nothing_has_changed(client: Client, contract: Contract) -> None:
     make_spreading_city(contract.city)
-    office = browser(contract, "officer")
+    office = enter(client, contract)
     office.post(address())
     SpreadRun.objects.update(finished_at="2026-11-20T10:00Z")
     told = words(office.post(address(), follow=True))
@@ -75,24 +73,26 @@ def test_second_press_says_that_nothing_has_changed(contract: Contract) -> None:
     assert "The inputs have changed since" in words(office.get(address()))
 
 
-def test_button_says_what_is_missing_instead_of_computing(contract: Contract) -> None:
-    told = words(browser(contract, "officer").post(address(), follow=True))
+def test_button_says_what_is_missing_instead_of_computing(client: Client, contract: Contract) -> None:
+    told = words(enter(client, contract).post(address(), follow=True))
     assert told.count("The city is not cut into neighbourhoods yet") >= 2
     assert not SpreadRun.objects.exists()
 
 
-def test_readers_of_the_office_see_the_page_without_its_button(contract: Contract) -> None:
+def test_readers_of_the_office_see_the_page_without_its_button(client: Client, contract: Contract) -> None:
     make_spreading_city(contract.city)
-    reader = browser(contract, "reader")
+    reader = enter(client, contract, "reader")
     told = words(reader.get(address()))
     assert "What goes into it" in told
     assert "Compute the spread" not in told
     assert reader.post(address()).status_code == HTTPStatus.FORBIDDEN
 
 
-def test_page_costs_no_more_queries_with_more_runs(contract: Contract, django_assert_max_num_queries) -> None:
+def test_page_costs_no_more_queries_with_more_runs(
+    client: Client, contract: Contract, django_assert_max_num_queries
+) -> None:
     make_spreading_city(contract.city)
-    office = browser(contract, "officer")
+    office = enter(client, contract)
     for more in range(5):
         contract.city.neighbourhoods.update(dwellings=1_000 + more)
         office.post(address())
@@ -100,7 +100,7 @@ def test_page_costs_no_more_queries_with_more_runs(contract: Contract, django_as
         office.get(address())
 
 
-def test_lists_of_molecules_and_packages_lead_to_the_page(contract: Contract) -> None:
-    office = browser(contract, "officer")
+def test_lists_of_molecules_and_packages_lead_to_the_page(client: Client, contract: Contract) -> None:
+    office = enter(client, contract)
     for name in ("office-molecule-list", "package-list"):
         assert f'href="{address()}"' in office.get(address(name)).content.decode()
