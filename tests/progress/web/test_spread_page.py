@@ -185,3 +185,7 @@ def test_neighbourhood_inside_a_molecule_has_no_share(client: Client, contract: 
     shares = {row["code"]: row["share_of_emissions"] for row in rows_of(client, "quartieri.csv")}
     assert shares["inside"] == ""
     assert "emits nothing outside the molecules" in words(client.get(PAGE))
+
+
+def test_list_of_molecules_leads_to_the_page(client: Client, contract: Contract) -> None:
+    assert f'href="{PAGE}"' in client.get("/en/c/valdoria/molecole/").content.decode()
