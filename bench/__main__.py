@@ -10,7 +10,18 @@ from bench.report import as_markdown, as_text
 from bench.sizes import Figures, Sizes
 from bench.stage import run_apart
 
-NAMES = ["recompute", "contract", "impacts", "foresight", "papers", "seals", "workers", "visible", "scale"]
+NAMES = [
+    "recompute",
+    "contract",
+    "impacts",
+    "foresight",
+    "spread",
+    "papers",
+    "seals",
+    "workers",
+    "visible",
+    "scale",
+]
 NEED_SERVERS = {"workers", "visible"}
 
 

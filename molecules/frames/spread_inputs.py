@@ -14,7 +14,7 @@ from emissions.diffusion_bands import PackageRanges
 from molecules.enums import PackageParameterName
 from molecules.frames.cells import measure_distances_km, measure_share_inside, measure_unlikeness, read_stock
 from molecules.frames.city_emissions import CityEmissions, read_city_emissions
-from molecules.frames.spread_words import Gaps, tell_assumptions, tell_gaps
+from molecules.frames.spread_words import Gaps, ToldGap, tell_assumptions, tell_gaps, tell_gaps_to_all
 from molecules.models import Molecule, Neighbourhood, Package
 
 Ranges = dict[str, tuple[float, float, float]]
@@ -29,7 +29,7 @@ class SpreadInputs:
 
     molecules (m) and cells (c): the rows, in the order of the arrays. ranges: frames of PACKAGE_COLUMNS whose index is
     the id of the molecule as text and whose package is the id of the package as text; cells_of_city: (m, c) and (c, t);
-    years (t): consecutive, whole. `assumptions` and `missing` are sentences in the active language.
+    years (t): consecutive, whole. `assumptions`, `gaps` and `missing` are sentences in the active language.
     """
 
     molecules: tuple[Molecule, ...]
@@ -38,13 +38,32 @@ class SpreadInputs:
     cells_of_city: Cells
     years: tuple[int, ...]
     emissions: CityEmissions | None
-    assumptions: tuple[str, ...]
-    missing: tuple[str, ...]
+    found_gaps: Gaps
 
     @property
     def packages(self) -> pd.DataFrame:
         """The likeliest parameters."""
         return self.ranges.likely
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What is assumed, in sentences."""
+        return tuple(tell_assumptions(self.emissions))
+
+    @property
+    def gaps(self) -> tuple[ToldGap, ...]:
+        """What is missing, each sentence with where it can be mended."""
+        return tuple(tell_gaps(self.found_gaps))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing, in sentences."""
+        return tuple(gap.sentence for gap in self.gaps)
+
+    @property
+    def missing_for_all(self) -> tuple[str, ...]:
+        """What is missing, in sentences that name no molecule."""
+        return tuple(tell_gaps_to_all(self.found_gaps))
 
     @property
     def is_ready(self) -> bool:
@@ -85,8 +104,7 @@ def read_spread_inputs(
         cells_of_city=cells_of_city,
         years=years,
         emissions=emissions,
-        assumptions=tuple(tell_assumptions(emissions)),
-        missing=tuple(tell_gaps(gaps)),
+        found_gaps=gaps,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +10,23 @@ from django.utils.translation import ngettext
 from contracts.enums import Sector
 from core.quantities import format_number, format_tonnes
 from molecules.frames.city_emissions import CityEmissions
+
+
+class Mend(StrEnum):
+    """Where what is missing can be mended."""
+
+    MOLECULES = "molecules"
+    PACKAGES = "packages"
+    INVENTORIES = "inventories"
+    NEIGHBOURHOODS = "neighbourhoods"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldGap:
+    """A sentence on what is missing, and where it can be mended."""
+
+    sentence: str
+    mend: Mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +64,66 @@ def tell_assumptions(emissions: CityEmissions | None) -> Iterator[str]:
     yield _("The parameters of each package are those its officers state; each has its source.")
 
 
-def tell_gaps(gaps: Gaps) -> Iterator[str]:
+def tell_gaps(gaps: Gaps) -> Iterator[ToldGap]:
     """What is missing, sentence by sentence; what it means for the result is said with it."""
     yield from _tell_what_stops(gaps)
-    named = {
-        _(
-            "No package is chosen for these molecules, so nothing spreads from them: %(names)s."
-        ): gaps.no_package,
-        _("Nobody has said from when these molecules spread their package: %(names)s."): gaps.no_start,
-        _(
-            "These packages lack a parameter or hold one that cannot be, so they are left out: %(names)s."
-        ): gaps.unusable_package,
-        _("The start of these molecules is stated without a range: %(names)s."): gaps.certain_start,
-    }
-    for sentence, names in named.items():
+    named = (
+        (
+            Mend.MOLECULES,
+            _("No package is chosen for these molecules, so nothing spreads from them: %(names)s."),
+            gaps.no_package,
+        ),
+        (
+            Mend.MOLECULES,
+            _("Nobody has said from when these molecules spread their package: %(names)s."),
+            gaps.no_start,
+        ),
+        (
+            Mend.PACKAGES,
+            _("These packages lack a parameter or hold one that cannot be, so they are left out: %(names)s."),
+            gaps.unusable_package,
+        ),
+        (
+            Mend.MOLECULES,
+            _("The start of these molecules is stated without a range: %(names)s."),
+            gaps.certain_start,
+        ),
+    )
+    for mend, sentence, names in named:
         if names:
-            yield sentence % {"names": ", ".join(names)}
-    yield from _tell_cells(gaps)
+            yield ToldGap(sentence % {"names": ", ".join(names)}, mend)
+    for sentence in _tell_cells(gaps):
+        yield ToldGap(sentence, Mend.NEIGHBOURHOODS)
 
 
-def _tell_what_stops(gaps: Gaps) -> Iterator[str]:
+def tell_gaps_to_all(gaps: Gaps) -> Iterator[str]:
+    """What is missing, as it is kept for everyone: molecules are counted, for one may be withdrawn later."""
+    left_out = len(gaps.no_package) + len(gaps.no_start)
+    if left_out:
+        yield ngettext(
+            "%(count)s published molecule takes no part: its package or the start of its spread is not stated.",
+            "%(count)s published molecules take no part: their package or the start of their spread is not stated.",
+            left_out,
+        ) % {"count": format_number(left_out)}
+    yield from (gap.sentence for gap in tell_gaps(gaps) if gap.mend != Mend.MOLECULES)
+
+
+def _tell_what_stops(gaps: Gaps) -> Iterator[ToldGap]:
     if not gaps.cells:
-        yield _("The city is not cut into neighbourhoods yet, so no spread can be computed.")
+        yield ToldGap(
+            _("The city is not cut into neighbourhoods yet, so no spread can be computed."),
+            Mend.NEIGHBOURHOODS,
+        )
     if not gaps.has_molecules:
-        yield _("No molecule has a package, a start and all parameters, so no spread can be computed.")
+        yield ToldGap(
+            _("No molecule has a package, a start and all parameters, so no spread can be computed."),
+            Mend.MOLECULES,
+        )
     if not gaps.has_emissions:
-        yield _("The city has no published inventory with a total, so no spread can be computed.")
+        yield ToldGap(
+            _("The city has no published inventory with a total, so no spread can be computed."),
+            Mend.INVENTORIES,
+        )
 
 
 def _tell_cells(gaps: Gaps) -> Iterator[str]:

@@ -58,13 +58,14 @@ def observation_cells(package: Package) -> Iterator[tuple[str, int, Decimal, str
 def _parameter_row(name: PackageParameterName, row: PackageParameter | None) -> ParameterRow:
     if row is None:
         return ParameterRow(name.value, str(name.label), "", "", "", _("Nobody has stated it."), False, False)
-    low, likely, high = (_write(name, value) for value in (row.low, row.likely, row.high))
+    low, likely, high = (write_parameter(name, value) for value in (row.low, row.likely, row.high))
     return ParameterRow(
         name.value, str(name.label), low, likely, high, row.source, row.is_fitted, row.is_illustrative
     )
 
 
-def _write(name: PackageParameterName, value: Decimal) -> str:
+def write_parameter(name: PackageParameterName, value: Decimal | float) -> str:
+    """A value of a parameter as people read it: saturation as a share, all others as numbers."""
     if name == PackageParameterName.SATURATION:
         return format_share(value, 1)
     return format_number(value, DECIMALS.get(name))

@@ -4,14 +4,14 @@ Only published molecules spread here, because what is computed is for everyone.
 """
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from contracts.models import City
 from contracts.rules import can_edit_city
@@ -25,36 +25,48 @@ from emissions.diffusion import spread
 from emissions.diffusion_bands import SpreadBand, draw_savings, summarise_savings
 from emissions.version import ENGINE_VERSION
 from molecules.frames.spread_inputs import SpreadInputs, read_spread_inputs
+from molecules.frames.spread_kept import Content, fingerprint_inputs, keep_inputs
 from molecules.models import SpreadRun
+from molecules.selectors.spread_runs import find_same_run, newest_finished_run
 
 DRAWS = 10_000
 SEED_DIGITS = 12
 BANDS = ("p10", "p50", "p90")
 DRAWING = gettext_noop("Drawing how the packages may spread")
-Content = dict[str, Any]
 Tell = Callable[[int, int, str], None]
 
 
 @transaction.atomic
 def request_spread(*, city: City, by: User, draws: int = DRAWS) -> SpreadRun:
-    """Compute the likeliest spread of a city now and ask for its bands; refused where an input is missing."""
+    """Compute the likeliest spread of a city now and ask for its bands; refused where an input is missing.
+
+    What was computed from the same inputs is not computed again: the run that pages show is given back as it is, an
+    older one is written once more with what came of it then, so that it is the newest.
+    """
     require(can_edit_city, by, city)
     inputs = read_spread_inputs(city)
     if not inputs.is_ready:
         raise refusal("__all__", " ".join(inputs.missing) or _("Nothing can be computed yet."), "missing")
     kept = keep_inputs(inputs)
     sha256 = canonical_sha256(kept)
+    same = find_same_run(city, sha256, draws=draws)
+    if same is not None and (same.finished_at is None or same == newest_finished_run(city)):
+        return same
+    found = same.results if same else _compute_likeliest(inputs) | {"told": _tell_in_every_language(inputs)}
     run = SpreadRun.objects.create(
         city=city,
         inputs=kept,
         inputs_sha256=sha256,
-        results=_compute_likeliest(inputs),
+        results=found,
         draws=draws,
+        draws_done=same.draws_done if same else 0,
         seed=int(sha256[:SEED_DIGITS], 16),
         engine_version=ENGINE_VERSION,
+        finished_at=timezone.now() if same else None,
         made_by=by,
     )
-    defer(JobName.COMPUTE_SPREAD, key=str(run.pk), payload={"run": str(run.pk)}, created_by=by)
+    if same is None:
+        defer(JobName.COMPUTE_SPREAD, key=str(run.pk), payload={"run": str(run.pk)}, created_by=by)
     return run
 
 
@@ -67,7 +79,7 @@ def compute_spread(*, run_id: UUID, tell: Tell) -> None:
     if run is None:
         return
     inputs = read_spread_inputs(run.city)
-    if not inputs.is_ready or canonical_sha256(keep_inputs(inputs)) != run.inputs_sha256:
+    if not inputs.is_ready or fingerprint_inputs(inputs) != run.inputs_sha256:
         SpreadRun.objects.filter(pk=run_id).update(results=run.results | {"is_old": True})
         return
     chunks, done = [], 0
@@ -85,34 +97,6 @@ def compute_spread(*, run_id: UUID, tell: Tell) -> None:
     )
 
 
-def keep_inputs(inputs: SpreadInputs) -> Content:
-    """The inputs as they are stored and fingerprinted: every number as exact text, every row by its id."""
-    ranges = {
-        name: {
-            str(label): {column: _exact(value) for column, value in row.items()}
-            for label, row in getattr(inputs.ranges, name).to_dict("index").items()
-        }
-        for name in ("low", "likely", "high")
-    }
-    city = inputs.cells_of_city
-    arrays = {
-        name: [[_exact(one) for one in row] for row in getattr(city, name).tolist()]
-        for name in ("distance_km", "difference", "stock")
-    }
-    return {
-        "molecules": [str(one.pk) for one in inputs.molecules],
-        "cells": [str(one.pk) for one in inputs.cells],
-        "years": list(inputs.years),
-        "ranges": ranges,
-        "remaining_tco2e": [_exact(row[0]) for row in city.remaining_tco2e.tolist()],
-        **arrays,
-    }
-
-
-def _exact(value: float | str) -> str:
-    return value if isinstance(value, str) else repr(float(value))
-
-
 def _compute_likeliest(inputs: SpreadInputs) -> Content:
     found = spread(inputs.packages, inputs.cells_of_city, inputs.years)
     by_molecule = found.saving_tco2e.sum(axis=1)
@@ -127,6 +111,18 @@ def _compute_likeliest(inputs: SpreadInputs) -> Content:
             for place, cell in enumerate(inputs.cells)
         },
     }
+
+
+def _tell_in_every_language(inputs: SpreadInputs) -> Content:
+    """What is assumed and what is missing, as readers of each language are told it."""
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            told[language] = {
+                "assumptions": list(inputs.assumptions),
+                "missing": list(inputs.missing_for_all),
+            }
+    return told
 
 
 def _show_bands(inputs: SpreadInputs, band: SpreadBand) -> Content:

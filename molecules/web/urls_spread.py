@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from molecules.web.views import adoption, packages
+from molecules.web.views import adoption, packages, spread
 
 urlpatterns = [
+    path("<slug:city>/diffusione/", spread.office_spread, name="office-spread"),
+    path("<slug:city>/diffusione/stato/", spread.spread_row, name="spread-row"),
     path("<slug:city>/pacchetti/", packages.package_list, name="package-list"),
     path("<slug:city>/pacchetti/nuovo/", packages.package_create, name="package-create"),
     path("<slug:city>/pacchetti/<uuid:pk>/", adoption.package_detail, name="package-detail"),

@@ -24,6 +24,8 @@ from progress.charts.builders.projection_chart import build_projection
 from progress.charts.builders.promise_coverage import PromisedSectors, build_promise_coverage
 from progress.charts.builders.scenario import ScenarioComparison, build_scenario
 from progress.charts.builders.sectors import SectorsBars, build_sectors
+from progress.charts.builders.spread import SpreadBands, build_spread_bands
+from progress.charts.builders.spread_map import SpreadMap, build_spread_map
 from progress.charts.builders.trajectory import Trajectory, build_trajectory
 from progress.charts.builders.verdict_history import VerdictHistory, build_verdict_history
 from progress.charts.csv_text import csv_text
@@ -69,6 +71,8 @@ ChartData = (
     | CitiesMap
     | IndicatorPath
     | PromisedSectors
+    | SpreadBands
+    | SpreadMap
 )
 
 BUILDERS: dict[type, Callable[[Any], Chart]] = {
@@ -89,6 +93,8 @@ BUILDERS: dict[type, Callable[[Any], Chart]] = {
     CitiesMap: build_cities_map,
     IndicatorPath: build_indicator_path,
     PromisedSectors: build_promise_coverage,
+    SpreadBands: build_spread_bands,
+    SpreadMap: build_spread_map,
 }
 
 DRAWERS: dict[type, Callable[[Chart, Any, Frame], str]] = {

@@ -19,7 +19,7 @@ def molecules_geojson(city: City) -> dict[str, Any]:
     rows = declared_molecules(city)
     paints = paint_molecules(molecules_data(city, rows))
     features = [
-        _feature(
+        make_feature(
             str(row.pk),
             row.polygon,
             name=str(row),
@@ -30,11 +30,11 @@ def molecules_geojson(city: City) -> dict[str, Any]:
         for number, (row, paint) in enumerate(zip(rows, paints, strict=True), start=1)
     ]
     if city.boundary:
-        features.insert(0, _feature("boundary", city.boundary, name=str(city), boundary=True))
+        features.insert(0, make_feature("boundary", city.boundary, name=str(city), boundary=True))
     return {"type": "FeatureCollection", "features": features}
 
 
-def _feature(key: str, shape: dict[str, Any], **properties: Any) -> dict[str, Any]:
+def make_feature(key: str, shape: dict[str, Any], **properties: Any) -> dict[str, Any]:
     """A feature; `shape` may be a geometry or itself a feature."""
     geometry = shape.get("geometry", shape) if shape.get("type") == "Feature" else shape
     return {"type": "Feature", "id": key, "geometry": geometry, "properties": properties}

@@ -29,6 +29,7 @@ from tests.factories.molecules import (
     NeighbourhoodFactory,
     PackageFactory,
     PolicyInstrumentFactory,
+    make_spreading_city,
 )
 from tests.factories.progress import (
     ForesightFactory,
@@ -130,4 +131,5 @@ __all__ = [
     "fill_version",
     "make_foresight",
     "make_results",
+    "make_spreading_city",
 ]

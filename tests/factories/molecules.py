@@ -7,10 +7,11 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from contracts.models import City
 from core.fields import Texts
 from molecules import models
 from molecules.enums import EmissionBasis, InstrumentKind, PackageParameterName, Payer, StockFigure
-from tests.factories.contracts import ActionFactory, CityFactory
+from tests.factories.contracts import ActionFactory, CityFactory, InventoryFactory
 
 SQUARE = [[[9.1, 45.4], [9.2, 45.4], [9.2, 45.5], [9.1, 45.5], [9.1, 45.4]]]
 
@@ -96,6 +97,19 @@ PARAMETERS = {
     PackageParameterName.YEARS_PER_DIFFERENCE: (2, 4, 8),
     PackageParameterName.ABATEMENT: (Decimal("0.8"), Decimal("1.2"), Decimal("1.6")),
 }
+
+
+def make_spreading_city(city: City) -> models.Molecule:
+    """A molecule in the east whose package spreads to a neighbourhood in the west."""
+    square = [[[9.3, 45.4], [9.31, 45.4], [9.31, 45.41], [9.3, 45.41], [9.3, 45.4]]]
+    NeighbourhoodFactory(city=city)
+    InventoryFactory(series__city=city, year=2021, state="published", reported_total_tco2e=Decimal(1_000_000))
+    return MoleculeFactory(
+        city=city,
+        package=PackageFactory(city=city),
+        spread_from=Decimal(2024),
+        polygon={"type": "Polygon", "coordinates": square},
+    )
 
 
 class LocalEmissionFactory(DjangoModelFactory):

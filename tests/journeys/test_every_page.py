@@ -25,6 +25,8 @@ FILES = {
     "promise-coverage-csv", "organisation-badge", "organisation-evidence", "promise-coverage-figure",
     "organisation-file",
     "attachment-file", "office-attachment-file", "commitment-import-template",
+    "spread-csv", "spread-figure", "spread-cells-csv", "spread-geojson", "spread-molecules-csv",
+    "spread-parameters-csv",
     "molecule-geojson", "cities-geojson", "health", "ready", "robots",
 }  # fmt: skip
 NO_PAGE = {
@@ -34,6 +36,7 @@ NO_PAGE = {
     "section-presence": "a part of a page",
     "action-effect": "a part of a page",
     "scenario-row": "a part of a page",
+    "spread-row": "a part of a page",
     "export-row": "a part of a page",
     "export-create": "only takes what a form sends",
     "import-row": "a part of a page",

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from emissions.diffusion import spread
 from molecules.frames.spread_inputs import read_spread_inputs
+from molecules.frames.spread_words import Mend
 from tests.factories import (
     CityFactory,
     InventoryFactory,
@@ -62,13 +63,14 @@ def test_spread_inputs_are_what_the_arithmetic_reads(city, django_assert_num_que
 def test_spread_inputs_tell_what_is_missing(city):
     MoleculeFactory(city=city, names={"it": "Senza"})
     MoleculeFactory(city=city, names={"it": "Bozza"}, published_at=None, spread_from=2025)
-    with override("en"):
-        inputs = read_spread_inputs(city)
+    inputs = read_spread_inputs(city)
     assert not inputs.is_ready
-    assert inputs.missing == (
-        "No molecule has a package, a start and all parameters, so no spread can be computed.",
-        "No package is chosen for these molecules, so nothing spreads from them: Senza.",
-    )
+    with override("en"):
+        assert inputs.missing == (
+            "No molecule has a package, a start and all parameters, so no spread can be computed.",
+            "No package is chosen for these molecules, so nothing spreads from them: Senza.",
+        )
+        assert {gap.mend for gap in inputs.gaps} == {Mend.MOLECULES}
 
 
 def test_spread_inputs_leave_out_a_package_that_lacks_a_parameter(city):

@@ -122,6 +122,8 @@ def _draw_labels(drawing: Drawing, plot: MapPlot, projection: Projection, bounds
             x, y = projection(shape.position)
             placer.block([Box(x - 9, y - 9, x + 9, y + 9)])
     for shape in plot.shapes:
+        if not shape.label:
+            continue
         x, y = projection(shape.position or middle_of(shape.rings[0]))
         centred: list[tuple[float, float, Anchor]] = [] if shape.mark else [(x, y + 5, "middle")]
         spot = placer.place(shape.label, [*centred, *spots_around(x, y, gap=13)], bold=True)

@@ -3,6 +3,7 @@ import L from 'leaflet';
 import { createMap, drawLand, fetchShapes } from './map_base.js';
 import { writeLabels } from './map_labels.js';
 import { startPlaceMap } from './map_place.js';
+import { connectYears, drawOutlines } from './map_years.js';
 
 const PLAIN = { color: '#17324D', weight: 1.5 };
 const CHOSEN = { color: '#B5003C', weight: 4 };
@@ -46,7 +47,7 @@ function fitShapes(map, bounds, kind) {
 
 function addShapes(map, collection, { choose, legend }) {
   const shapes = new Map();
-  const named = collection.features.filter(({ properties }) => !properties.boundary);
+  const named = collection.features.filter(({ properties }) => !properties.boundary && !properties.outline);
   const boundaries = collection.features.filter(({ properties }) => properties.boundary);
   const background = L.geoJSON(boundaries, { style: styleShape, interactive: false }).addTo(map);
   const layer = L.geoJSON(named, {
@@ -55,7 +56,7 @@ function addShapes(map, collection, { choose, legend }) {
     onEachFeature(feature, shape) {
       const id = String(feature.id);
       shapes.set(id, shape);
-      shape.bindTooltip(describeShape(feature.properties), { className: 'map-tip', direction: 'top', offset: [0, -8] });
+      shape.bindTooltip(() => describeShape(feature.properties), { className: 'map-tip', direction: 'top', offset: [0, -8] });
       shape.on('click', () => choose(id));
     },
   }).addTo(map);
@@ -98,8 +99,10 @@ async function startMap(element) {
     else markChoice(container, shapes, id);
   };
   const shapes = addShapes(map, collection, { choose, legend });
-  writeLabels(map, [...shapes.values()]);
+  drawOutlines(map, collection);
+  if (!container.querySelector('.map-years')) writeLabels(map, [...shapes.values()]);
   connectList(container, choose);
+  connectYears(container, shapes);
   if (legend) legend.hidden = false;
   if (outlineUrl) drawLand(map, outlineUrl).catch((problem) => console.warn('The map has no outline:', problem.message));
 }

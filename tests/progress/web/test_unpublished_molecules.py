@@ -3,18 +3,28 @@
 import pytest
 
 from contracts.enums import CityRole
+from molecules.services.spreading import request_spread
 from progress.services.snapshots import record_progress
 from progress.web.filters import molecule_choices
 from tests import factories
 from tests.progress.web.conftest import read_page
 
 SECRET = "Nucleo segreto"
+SPREAD = (
+    "", "bande.csv", "bande.json", "molecole.csv", "parametri.csv", "quartieri.csv", "quartieri.geojson",
+)  # fmt: skip
 
 
 @pytest.fixture
 def hidden(milano):
-    """A molecule with an action, withdrawn from the public."""
+    """A molecule with an action, withdrawn from the public after it took part in the spread."""
     molecule = milano.molecule
+    molecule.package, molecule.spread_from = factories.PackageFactory(city=milano.city), 2024
+    molecule.save()
+    factories.NeighbourhoodFactory(city=milano.city)
+    factories.make_spreading_city(milano.city)
+    officer = factories.CityMembershipFactory(city=milano.city)
+    request_spread(city=milano.city, by=officer.user)
     molecule.names, molecule.published_at = {"it": SECRET}, None
     molecule.save()
     record_progress(contract_ids=[milano.contract.pk])
@@ -25,6 +35,7 @@ def test_unpublished_molecule_stands_on_no_public_page(client, milano, hidden):
     pages = (
         "molecole/", "molecole.geojson", "", "azioni/", f"azioni/{milano.project.pk}/", "copertura/",
         "copertura.csv", "registro-tonnellate/", "ricevute/dati.json", "dati/",
+        *(f"dal-nucleo-alla-citta/{file}" for file in SPREAD),
     )  # fmt: skip
     found = {}
     for page in pages:
@@ -32,7 +43,7 @@ def test_unpublished_molecule_stands_on_no_public_page(client, milano, hidden):
         content = b"".join(response) if response.streaming else response.content
         found[page] = (response.status_code, SECRET.encode() in content, str(hidden.pk).encode() in content)
     assert found == dict.fromkeys(pages, (200, False, False))
-    assert molecule_choices(milano.city.pk) == []
+    assert hidden.code not in dict(molecule_choices(milano.city.pk))
 
 
 def test_page_of_an_unpublished_molecule_is_the_teams_alone(client, milano, hidden):
