@@ -18,6 +18,7 @@ from ccc_portal.demo import (
     milestones,
     molecules,
     money,
+    neighbourhoods,
     papers,
     parties,
     promises,
@@ -102,6 +103,7 @@ STEPS = (
     Step(parties.build_organisations),
     Step(parties.build_aliases, part_of="organisation"),
     Step(parties.build_action_parties, part_of="action"),
+    Step(neighbourhoods.build_neighbourhoods),
     Step(molecules.build_molecules),
     Step(molecules.build_interventions, part_of="molecule"),
     Step(milestones.build_milestones),
@@ -157,7 +159,11 @@ def _read(source: Source, folder: Path, tell: Tell) -> Dataset:
     rows = sum(map(len, data.tables.values()))
     tell(
         _("%(name)s: %(files)s files read and checked, %(rows)s rows")
-        % {"name": source.name, "files": len(source.tables) + len(data.boundaries) + 2, "rows": rows}
+        % {
+            "name": source.name,
+            "files": len(source.tables) + len(data.boundaries) + len(source.places),
+            "rows": rows,
+        }
     )
     return data
 

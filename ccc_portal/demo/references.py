@@ -25,6 +25,7 @@ def check_references(reader: Reader, data: Dataset) -> None:
     _check_actions(reader, data)
     _check_organisations(reader, data)
     _check_molecules(reader, data)
+    _check_neighbourhoods(reader, data)
     check_figures(reader, data)
 
 
@@ -91,13 +92,20 @@ def _check_molecules(reader: Reader, data: Dataset) -> None:
                 reader.refuse(
                     file, 1, f"{place}, mol_actions", _("there is no action “%(code)s”.") % {"code": code}
                 )
-        _check_polygon(reader, data, feature, f"{place}, geometry")
+        _check_polygon(reader, data, file, feature, f"{place}, geometry")
     molecules = {feature["properties"].get("molecule_id") for feature in data.molecules}
     table = data.source.tables["molecule_figures"]
     reader.check_reference(table, data.rows("molecule_figures"), "molecule_id", molecules, _("molecule"))
 
 
-def _check_polygon(reader: Reader, data: Dataset, feature: dict[str, Any], column: str) -> None:
+def _check_neighbourhoods(reader: Reader, data: Dataset) -> None:
+    file = data.source.neighbourhoods
+    for position, feature in enumerate(data.neighbourhoods, start=1):
+        place = _("feature %(position)s") % {"position": position}
+        _check_polygon(reader, data, file, feature, f"{place}, geometry")
+
+
+def _check_polygon(reader: Reader, data: Dataset, file: str, feature: dict[str, Any], column: str) -> None:
     places = [
         SimpleNamespace(
             boundary=data.boundaries.get(row["city_id"]),
@@ -111,4 +119,4 @@ def _check_polygon(reader: Reader, data: Dataset, feature: dict[str, Any], colum
         validate_polygon(feature.get("geometry"), near=places)
     except ValidationError as error:
         for message in error.messages:
-            reader.refuse(data.source.molecules, 1, column, message)
+            reader.refuse(file, 1, column, message)

@@ -20,7 +20,7 @@ from contracts.models import (
     Milestone,
     ProxyValue,
 )
-from molecules.models import Molecule
+from molecules.models import Molecule, Neighbourhood
 from stakeholders.models import ActionParty, Commitment, Organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -38,6 +38,7 @@ def test_valdoria_is_flagged_and_wholly_illustrative() -> None:
         FundingLine.objects.filter(contract__city=city),
         Milestone.objects.filter(city=city),
         Molecule.objects.filter(city=city),
+        Neighbourhood.objects.filter(city=city),
         Commitment.objects.filter(contract__city=city),
         Organisation.objects.filter(listings__contract__city=city),
     ):
