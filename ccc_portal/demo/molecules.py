@@ -8,6 +8,8 @@ from uuid import UUID
 from ccc_portal.demo.actions import action_id
 from ccc_portal.demo.ids import demo_id
 from ccc_portal.demo.neighbourhoods import stock_of
+from ccc_portal.demo.packages import spread_of
+from ccc_portal.demo.reading import Row
 from ccc_portal.demo.sources import Dataset
 from ccc_portal.demo.wording import ENGLISH, texts
 from core.validators import normalise_code
@@ -24,6 +26,7 @@ PUBLISHED = datetime(2026, 1, 1, tzinfo=UTC)
 def build_molecules(data: Dataset) -> list[Molecule]:
     """The molecules; figures that were constructed stand in the fields called illustrative."""
     figures = {row["molecule_id"]: row for row in data.rows("molecule_figures")}
+    starts = {row["molecule_id"]: row for row in data.rows("spread_starts")}
     around = {feature["properties"]["nil_id"]: feature["properties"] for feature in data.neighbourhoods}
     return [
         _build_molecule(
@@ -32,6 +35,7 @@ def build_molecules(data: Dataset) -> list[Molecule]:
             feature["geometry"],
             figures=figures.get(known["molecule_id"]),
             whole_of=around.get(known.get("nil_id")),
+            start=starts.get(known["molecule_id"]),
         )
         for feature in data.molecules
     ]
@@ -44,6 +48,7 @@ def _build_molecule(
     *,
     figures: dict[str, Any] | None,
     whole_of: dict[str, Any] | None,
+    start: Row | None,
 ) -> Molecule:
     """`whole_of`: the neighbourhood that the polygon was taken from; then its stock figures are the molecule's."""
     stock = stock_of(known | (whole_of or {}))
@@ -59,6 +64,7 @@ def _build_molecule(
         basis=known["basis"],
         area_km2=Decimal(str(known["area_km2"])) if known["area_km2"] is not None else None,
         **stock,
+        **spread_of(start),
         published_at=PUBLISHED,
         residents_note=known.get("pop_note", RESIDENTS_NOTE) if stock["residents"] is not None else "",
         illustrative_baseline_tco2e=figures["baseline_2021_tco2e"] if figures else None,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ccc_portal.demo.figures import check_figures
 from ccc_portal.demo.reading import Reader, Row
 from ccc_portal.demo.sources import Dataset
+from ccc_portal.demo.spread_references import check_spread
 from core.validators import normalise_code
 from molecules.validators import validate_polygon
 from stakeholders.validators import name_key
@@ -27,6 +28,7 @@ def check_references(reader: Reader, data: Dataset) -> None:
     _check_molecules(reader, data)
     _check_neighbourhoods(reader, data)
     check_figures(reader, data)
+    check_spread(reader, data)
 
 
 def action_keys(data: Dataset) -> set[tuple[str, str]]:

@@ -17,6 +17,7 @@ from ccc_portal.demo.converters import (
 from ccc_portal.demo.reading import Table
 from ccc_portal.demo.tables.cells import NAME, NOTE, POSITIVE, SECTOR, SLUG, SOURCE
 from ccc_portal.demo.tables.published import PUBLISHED_TABLES
+from ccc_portal.demo.tables.spread import OBSERVED_TABLES, SPREAD_TABLES
 from contracts.enums import (
     ActionHealth,
     ActionState,
@@ -128,6 +129,8 @@ TRAINING_TABLES: dict[str, Table] = {
     "parties": _training(PUBLISHED_TABLES["parties"], "organisations.csv"),
     "investments": _training(PUBLISHED_TABLES["investments"], "investments.csv"),
     "molecule_figures": _training(PUBLISHED_TABLES["molecule_figures"], "molecule_figures.csv"),
+    **{name: _training(table, table.file) for name, table in SPREAD_TABLES.items()},
+    **OBSERVED_TABLES,
     "milestones": _training(
         PUBLISHED_TABLES["milestones"],
         "milestones.csv",

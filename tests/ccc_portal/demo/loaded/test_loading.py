@@ -113,5 +113,5 @@ def test_command_refuses_data_that_contradict_what_people_entered() -> None:
 
 
 def test_load_shows_progress_with_counts(loaded: list[str]) -> None:
-    assert loaded[0].startswith("published cities: 33 files")
+    assert loaded[0].startswith("published cities: 36 files")
     assert len(loaded) > 50

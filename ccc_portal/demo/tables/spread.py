@@ -1,0 +1,75 @@
+"""What spreads from molecules, what carries it, and in which order milestones wait for one another."""
+
+from ccc_portal.demo.converters import choice, maybe, number, required, text, whole, year, yes_no
+from ccc_portal.demo.reading import Table
+from ccc_portal.demo.tables.cells import NAME, NOTE, POSITIVE, SECTOR, SLUG, SOURCE
+from molecules.enums import PackageParameterName, StockFigure
+
+CODE = required(text(40))
+SOURCED = required(text())
+SPREAD_TABLES: dict[str, Table] = {
+    "packages": Table(
+        "packages.csv",
+        {
+            "city_id": SLUG,
+            "code": CODE,
+            "name_it": NAME,
+            "name_en": NAME,
+            "plain_words_it": required(text()),
+            "plain_words_en": required(text()),
+            "sector": SECTOR,
+            "stock_figure": choice(StockFigure),
+            "cost_eur": POSITIVE,
+            "cost_source": SOURCE,
+            "is_illustrative": maybe(yes_no),
+            "source": SOURCED,
+            "note": NOTE,
+        },
+        key=("city_id", "code"),
+    ),
+    "package_parameters": Table(
+        "package_parameters.csv",
+        {
+            "city_id": SLUG,
+            "package": CODE,
+            "parameter": choice(PackageParameterName),
+            "low": required(POSITIVE),
+            "likely": required(POSITIVE),
+            "high": required(POSITIVE),
+            "is_fitted": maybe(yes_no),
+            "is_illustrative": maybe(yes_no),
+            "source": SOURCED,
+        },
+        key=("city_id", "package", "parameter"),
+    ),
+    "spread_starts": Table(
+        "spread_starts.csv",
+        {
+            "city_id": SLUG,
+            "molecule_id": SLUG,
+            "package": CODE,
+            "spread_from": required(number(1990)),
+            "earliest": required(number(1990)),
+            "latest": required(number(1990)),
+            "source": SOURCED,
+        },
+        key=("city_id", "molecule_id"),
+    ),
+}
+"""Every city that has molecules."""
+
+OBSERVED_TABLES: dict[str, Table] = {
+    "adoption": Table(
+        "training/adoption.csv",
+        {
+            "city_id": SLUG,
+            "package": CODE,
+            "nil_id": whole(1),
+            "year": required(year),
+            "share_percent": required(number(0, factor="0.01")),
+            "source": SOURCED,
+        },
+        key=("city_id", "package", "nil_id", "year"),
+    ),
+}
+"""What only the training city tells."""
