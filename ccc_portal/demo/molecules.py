@@ -41,6 +41,11 @@ def build_molecules(data: Dataset) -> list[Molecule]:
     ]
 
 
+def molecule_id(city: str, code: str) -> UUID:
+    """The id of a molecule's row."""
+    return demo_id(city, f"molecule:{code}")
+
+
 def _build_molecule(
     city: str,
     known: dict[str, Any],
@@ -53,7 +58,7 @@ def _build_molecule(
     """`whole_of`: the neighbourhood that the polygon was taken from; then its stock figures are the molecule's."""
     stock = stock_of(known | (whole_of or {}))
     return Molecule(
-        id=_molecule_id(city, known),
+        id=molecule_id(city, known["molecule_id"]),
         city_id=demo_id(city, "city"),
         code=known["molecule_id"],
         names=texts(it=known["name"], en=known.get("name_en", "")),
@@ -82,17 +87,13 @@ def build_interventions(data: Dataset) -> list[Intervention]:
     return [
         Intervention(
             id=demo_id(city, f"intervention:{feature['properties']['molecule_id']}:{code}"),
-            molecule_id=_molecule_id(city, feature["properties"]),
+            molecule_id=molecule_id(city, feature["properties"]["molecule_id"]),
             action_id=action_id(city, code),
             **_position(places.get(normalise_code(code))),
         )
         for feature in data.molecules
         for code in feature["properties"]["mol_actions"]
     ]
-
-
-def _molecule_id(city: str, known: dict[str, Any]) -> UUID:
-    return demo_id(city, f"molecule:{known['molecule_id']}")
 
 
 def _position(site: dict[str, Any] | None) -> dict[str, Any]:

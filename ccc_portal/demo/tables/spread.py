@@ -3,7 +3,7 @@
 from ccc_portal.demo.converters import choice, maybe, number, required, text, whole, year, yes_no
 from ccc_portal.demo.reading import Table
 from ccc_portal.demo.tables.cells import NAME, NOTE, POSITIVE, SECTOR, SLUG, SOURCE
-from molecules.enums import PackageParameterName, StockFigure
+from molecules.enums import EmissionBasis, PackageParameterName, StockFigure
 
 CODE = required(text(40))
 SOURCED = required(text())
@@ -59,6 +59,32 @@ SPREAD_TABLES: dict[str, Table] = {
 """Every city that has molecules."""
 
 OBSERVED_TABLES: dict[str, Table] = {
+    "local_emissions": Table(
+        "training/local_emissions.csv",
+        {
+            "city_id": SLUG,
+            "molecule_id": text(60),
+            "nil_id": whole(1),
+            "year": required(year),
+            "sector": SECTOR,
+            "emissions_tco2e": required(POSITIVE),
+            "basis": choice(EmissionBasis),
+            "key": choice([*StockFigure, ""]),
+            "source": SOURCED,
+        },
+        key=("city_id", "molecule_id", "nil_id", "year", "sector"),
+    ),
+    "molecule_targets": Table(
+        "training/molecule_targets.csv",
+        {
+            "city_id": SLUG,
+            "molecule_id": SLUG,
+            "year": required(year),
+            "emissions_tco2e": required(POSITIVE),
+            "source": SOURCED,
+        },
+        key=("city_id", "molecule_id", "year"),
+    ),
     "adoption": Table(
         "training/adoption.csv",
         {
