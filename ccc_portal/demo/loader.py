@@ -13,6 +13,7 @@ from ccc_portal.demo import (
     cities,
     contracts,
     factors,
+    instruments,
     inventories,
     inventory_lines,
     local_emissions,
@@ -31,13 +32,15 @@ from ccc_portal.demo.ids import demo_id
 from ccc_portal.demo.sources import DEMO_FOLDER, PUBLISHED, TRAINING, Dataset, Source
 from ccc_portal.demo.writing import Counts, Writer
 from contracts.enums import VersionState
-from contracts.models import Contract, ContractVersion, Indicator
+from contracts.models import City, Contract, ContractVersion, Indicator
 from contracts.services.checks import refresh_findings
 from contracts.services.lifecycle import freeze_published
 from core.changes import record_change
 from core.enums import ChangeVerb, JobName
 from core.jobs import defer
 from core.models import DatasetLoad, Sourced
+from molecules.models import PolicyInstrument
+from molecules.services.spreading import start_spread
 from stakeholders.models import Commitment, Organisation
 
 Tell = Callable[[str], None]
@@ -114,8 +117,8 @@ STEPS = (
     Step(local_emissions.build_molecule_emissions, part_of="molecule"),
     Step(local_emissions.build_neighbourhood_emissions, part_of="neighbourhood"),
     Step(local_emissions.build_targets, part_of="molecule"),
-    Step(milestones.build_milestones),
-    Step(milestones.build_moves, part_of="milestone"),
+    Step(instruments.build_instruments),
+    Step(instruments.build_versions, part_of="instrument"),
     Step(promises.build_reports),
     Step(promises.build_commitments),
     Step(papers.build_sections, part_of="version"),
@@ -123,6 +126,11 @@ STEPS = (
     Step(papers.build_clauses, part_of="version"),
     Step(papers.build_indicators),
     Step(papers.build_indicator_values, part_of="indicator"),
+    Step(milestones.build_milestones),
+    Step(milestones.build_moves, part_of="milestone"),
+    Step(milestones.build_dependencies, part_of="after"),
+    Step(milestones.build_molecule_milestones, part_of="molecule"),
+    Step(milestones.build_molecule_indicators, part_of="molecule"),
 )
 """From what others refer to, to what refers to it."""
 
@@ -130,6 +138,8 @@ LINKS = (
     (Organisation.listings.through, parties.link_listings),
     (Commitment.actions.through, promises.link_commitments),
     (Indicator.actions.through, papers.link_indicators),
+    (PolicyInstrument.molecules.through, instruments.link_molecules),
+    (PolicyInstrument.actions.through, instruments.link_actions),
 )
 
 
@@ -158,6 +168,8 @@ def load_demo(
             )
         defer(JobName.RECOMPUTE_ALL)
         defer(JobName.MAKE_CHECKPOINT, key="log")
+        for data in data_sets:
+            _start_spread(data, tell)
     tell(_("the recomputation of all cities waits for the worker"))
     return True
 
@@ -196,6 +208,13 @@ def _write(data: Dataset, tell: Tell) -> None:
     for contract in contracts_now:
         if contract.pk not in known:
             record_change(ChangeVerb.PUBLISHED, contract, city_slug=contract.city.slug)
+
+
+def _start_spread(data: Dataset, tell: Tell) -> None:
+    """Compute what the molecules of the city may save beyond themselves; the worker draws how sure that is."""
+    city = City.objects.get(pk=demo_id(data.source.molecules_city, "city"))
+    if start_spread(city=city):
+        tell(_("%(city)s: its spread is computed, the bands wait for the worker") % {"city": city})
 
 
 def _freeze(published: list[Contract]) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ccc_portal.demo.figures import check_figures
+from ccc_portal.demo.path_references import check_path
 from ccc_portal.demo.reading import Reader, Row
 from ccc_portal.demo.sources import Dataset
 from ccc_portal.demo.spread_references import check_spread
@@ -29,6 +30,7 @@ def check_references(reader: Reader, data: Dataset) -> None:
     _check_neighbourhoods(reader, data)
     check_figures(reader, data)
     check_spread(reader, data)
+    check_path(reader, data)
 
 
 def action_keys(data: Dataset) -> set[tuple[str, str]]:
@@ -65,13 +67,14 @@ def _named_actions(data: Dataset) -> Iterator[tuple[str, str, Row, str]]:
     for row in data.rows("actions"):
         if included := INCLUDED_IN.match(row["reduction_raw"]):
             yield "actions", "reduction_raw", row, included[1]
-    for name in ("reports", "milestones", "action_parties"):
+    for name in ("reports", "milestones", "planned_milestones", "action_parties"):
         for row in data.rows(name):
             if row.get("action_id"):
                 yield name, "action_id", row, row["action_id"]
-    for row in data.rows("commitments"):
-        for code in row["actions"].split():
-            yield "commitments", "actions", row, code
+    for name in ("commitments", "instruments"):
+        yield from (
+            (name, "actions", row, code) for row in data.rows(name) for code in row["actions"].split()
+        )
 
 
 def _check_organisations(reader: Reader, data: Dataset) -> None:

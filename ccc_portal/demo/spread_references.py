@@ -1,5 +1,7 @@
 """What holds between the files of the spread: whoever is named is there, and every range can be."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from ccc_portal.demo.reading import Reader, Row
@@ -22,11 +24,21 @@ def check_spread(reader: Reader, data: Dataset) -> None:
                 reader.check_reference(table, data.rows(name), column, names, what)
     for row in data.rows("package_parameters"):
         _check_range(reader, data, row)
+    _check_places(reader, data, known["molecule_id"][0])
     for row in data.rows("local_emissions"):
         _check_emission(reader, data, row)
     for row in data.rows("spread_starts"):
         if not row["earliest"] <= row["spread_from"] <= row["latest"]:
             _refuse_order(reader, data, "spread_starts", row, "spread_from")
+
+
+def _check_places(reader: Reader, data: Dataset, molecules: Collection[str]) -> None:
+    """Where instruments hold."""
+    for row in data.rows("instruments"):
+        for code in row["molecules"].split():
+            if code not in molecules:
+                reason = _("there is no %(what)s “%(value)s”.") % {"what": _("molecule"), "value": code}
+                reader.refuse(data.source.tables["instruments"].file, row.line, "molecules", reason)
 
 
 def _check_range(reader: Reader, data: Dataset, row: Row) -> None:

@@ -42,6 +42,19 @@ def request_spread(*, city: City, by: User, draws: int = DRAWS) -> SpreadRun:
     inputs = read_spread_inputs(city)
     if not inputs.is_ready:
         raise refusal("__all__", " ".join(inputs.missing) or _("Nothing can be computed yet."), "missing")
+    return _begin(city, inputs, by, draws)
+
+
+@transaction.atomic
+def start_spread(*, city: City, draws: int = DRAWS) -> SpreadRun | None:
+    """Do what `request_spread` does for whoever loads data, where inputs suffice and no run of them exists yet."""
+    inputs = read_spread_inputs(city)
+    if not inputs.is_ready or city.spread_runs.filter(inputs_sha256=_fingerprint(inputs)).exists():
+        return None
+    return _begin(city, inputs, None, draws)
+
+
+def _begin(city: City, inputs: SpreadInputs, by: User | None, draws: int) -> SpreadRun:
     kept = keep_inputs(inputs)
     sha256 = canonical_sha256(kept)
     run = SpreadRun.objects.create(
@@ -67,7 +80,7 @@ def compute_spread(*, run_id: UUID, tell: Tell) -> None:
     if run is None:
         return
     inputs = read_spread_inputs(run.city)
-    if not inputs.is_ready or canonical_sha256(keep_inputs(inputs)) != run.inputs_sha256:
+    if not inputs.is_ready or _fingerprint(inputs) != run.inputs_sha256:
         SpreadRun.objects.filter(pk=run_id).update(results=run.results | {"is_old": True})
         return
     chunks, done = [], 0
@@ -83,6 +96,10 @@ def compute_spread(*, run_id: UUID, tell: Tell) -> None:
     SpreadRun.objects.filter(pk=run_id).update(
         results=run.results | {"bands": bands}, finished_at=timezone.now()
     )
+
+
+def _fingerprint(inputs: SpreadInputs) -> str:
+    return canonical_sha256(keep_inputs(inputs))
 
 
 def keep_inputs(inputs: SpreadInputs) -> Content:

@@ -1,9 +1,9 @@
 """What spreads from molecules, what carries it, and in which order milestones wait for one another."""
 
-from ccc_portal.demo.converters import choice, maybe, number, required, text, whole, year, yes_no
+from ccc_portal.demo.converters import choice, day, maybe, number, required, text, whole, year, yes_no
 from ccc_portal.demo.reading import Table
 from ccc_portal.demo.tables.cells import NAME, NOTE, POSITIVE, SECTOR, SLUG, SOURCE
-from molecules.enums import EmissionBasis, PackageParameterName, StockFigure
+from molecules.enums import EmissionBasis, InstrumentKind, PackageParameterName, Payer, StockFigure
 
 CODE = required(text(40))
 SOURCED = required(text())
@@ -54,6 +54,35 @@ SPREAD_TABLES: dict[str, Table] = {
             "source": SOURCED,
         },
         key=("city_id", "molecule_id"),
+    ),
+    "instruments": Table(
+        "instruments.csv",
+        {
+            "city_id": SLUG,
+            "code": CODE,
+            "name_it": NAME,
+            "name_en": NAME,
+            "plain_words_it": required(text()),
+            "plain_words_en": required(text()),
+            "kind": choice(InstrumentKind),
+            "legal_basis": required(text(400)),
+            "amount": POSITIVE,
+            "amount_unit": text(60),
+            "molecules": text(),
+            "actions": text(),
+            "in_force_from": required(day),
+            "in_force_until": day,
+            "saturation_points": required(number(-1)),
+            "rise_factor": required(POSITIVE),
+            "start_shift_years": required(number()),
+            "effect_source": SOURCED,
+            "budget_eur": number(),
+            "payer": choice(Payer),
+            "is_illustrative": maybe(yes_no),
+            "source": SOURCED,
+            "note": NOTE,
+        },
+        key=("city_id", "code"),
     ),
 }
 """Every city that has molecules."""

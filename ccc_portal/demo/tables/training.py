@@ -24,7 +24,6 @@ from contracts.enums import (
     EvidenceLevel,
     InventoryState,
     Materiality,
-    MilestoneState,
     NotationKey,
     ProxyKind,
     Scope,
@@ -129,21 +128,12 @@ TRAINING_TABLES: dict[str, Table] = {
     "parties": _training(PUBLISHED_TABLES["parties"], "organisations.csv"),
     "investments": _training(PUBLISHED_TABLES["investments"], "investments.csv"),
     "molecule_figures": _training(PUBLISHED_TABLES["molecule_figures"], "molecule_figures.csv"),
+    "milestone_dependencies": _training(
+        PUBLISHED_TABLES["milestone_dependencies"], "milestone_dependencies.csv"
+    ),
     **{name: _training(table, table.file) for name, table in SPREAD_TABLES.items()},
     **OBSERVED_TABLES,
-    "milestones": _training(
-        PUBLISHED_TABLES["milestones"],
-        "milestones.csv",
-        {
-            "event_it": required(text()),
-            "state": choice(MilestoneState),
-            "reached_on": day,
-            "moved_from": day,
-            "reason": text(),
-            "action_id": text(40),
-            "effect_percent": PERCENT,
-        },
-    ),
+    "milestones": _training(PUBLISHED_TABLES["planned_milestones"], "milestones.csv"),
     "reports": Table(
         "training/reports.csv",
         {

@@ -8,6 +8,7 @@ from emissions.adoption_fit import fit_adoption
 from emissions.diffusion import spread
 from molecules.frames.spread_inputs import read_spread_inputs
 from molecules.models import Molecule, ObservedAdoption, Package, PackageParameter
+from molecules.services.spreading import keep_inputs, start_spread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -54,6 +55,18 @@ def test_start_of_spread_follows_the_declared_end_of_works() -> None:
     )
     assert "REDOEB1: 2027" in innesto.spread_source
     assert "assumed" in Molecule.objects.get(code="mol-09").spread_source
+
+
+@pytest.mark.parametrize("slug", ["milano", "valdoria"])
+def test_likeliest_spread_is_there_after_the_load_and_is_not_computed_twice(slug: str) -> None:
+    city = City.objects.get(slug=slug)
+    run = city.spread_runs.get()
+    inputs = read_spread_inputs(city)
+    assert run.inputs == keep_inputs(inputs)
+    assert (run.finished_at, run.made_by, run.draws) == (None, None, 10_000)
+    assert run.results["likeliest_tco2e"].keys() == {str(one.pk) for one in inputs.molecules}
+    assert start_spread(city=city) is None
+    assert city.spread_runs.count() == 1
 
 
 def test_fitted_ranges_of_valdoria_follow_from_its_observations() -> None:
