@@ -78,4 +78,4 @@ def test_every_molecule_of_valdoria_aims_lower_every_time() -> None:
 def _intensities(area: Molecule | Neighbourhood) -> dict[int, float]:
     """Tonnes per resident by year."""
     sums = area.local_emissions.order_by().values_list("year").annotate(t=Sum("emissions_tco2e"))
-    return {year: float(tonnes) / (area.residents or 1) for year, tonnes in sums}
+    return {year: float(tonnes) / (area.residents or 1) for year, tonnes in dict(sums).items()}
