@@ -15,6 +15,7 @@ def read_dataset(source: Source, folder: Path = DEMO_FOLDER) -> Dataset:
     data.tables = {name: reader.read_table(table) for name, table in source.tables.items()}
     data.molecules = reader.read_features(source.molecules)
     data.sites = reader.read_features(source.sites)
+    data.neighbourhoods = reader.read_features(source.neighbourhoods)
     _name_cities(data)
     for row in data.rows("context"):
         file = source.boundaries.replace("*", row["city_id"])

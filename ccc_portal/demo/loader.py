@@ -13,11 +13,15 @@ from ccc_portal.demo import (
     cities,
     contracts,
     factors,
+    instruments,
     inventories,
     inventory_lines,
+    local_emissions,
     milestones,
     molecules,
     money,
+    neighbourhoods,
+    packages,
     papers,
     parties,
     promises,
@@ -28,13 +32,15 @@ from ccc_portal.demo.ids import demo_id
 from ccc_portal.demo.sources import DEMO_FOLDER, PUBLISHED, TRAINING, Dataset, Source
 from ccc_portal.demo.writing import Counts, Writer
 from contracts.enums import VersionState
-from contracts.models import Contract, ContractVersion, Indicator
+from contracts.models import City, Contract, ContractVersion, Indicator
 from contracts.services.checks import refresh_findings
 from contracts.services.lifecycle import freeze_published
 from core.changes import record_change
 from core.enums import ChangeVerb, JobName
 from core.jobs import defer
 from core.models import DatasetLoad, Sourced
+from molecules.models import PolicyInstrument
+from molecules.services.spreading import start_spread
 from stakeholders.models import Commitment, Organisation
 
 Tell = Callable[[str], None]
@@ -102,10 +108,17 @@ STEPS = (
     Step(parties.build_organisations),
     Step(parties.build_aliases, part_of="organisation"),
     Step(parties.build_action_parties, part_of="action"),
+    Step(neighbourhoods.build_neighbourhoods),
+    Step(packages.build_packages),
+    Step(packages.build_parameters, part_of="package"),
+    Step(packages.build_observations, part_of="package"),
     Step(molecules.build_molecules),
     Step(molecules.build_interventions, part_of="molecule"),
-    Step(milestones.build_milestones),
-    Step(milestones.build_moves, part_of="milestone"),
+    Step(local_emissions.build_molecule_emissions, part_of="molecule"),
+    Step(local_emissions.build_neighbourhood_emissions, part_of="neighbourhood"),
+    Step(local_emissions.build_targets, part_of="molecule"),
+    Step(instruments.build_instruments),
+    Step(instruments.build_versions, part_of="instrument"),
     Step(promises.build_reports),
     Step(promises.build_commitments),
     Step(papers.build_sections, part_of="version"),
@@ -113,6 +126,11 @@ STEPS = (
     Step(papers.build_clauses, part_of="version"),
     Step(papers.build_indicators),
     Step(papers.build_indicator_values, part_of="indicator"),
+    Step(milestones.build_milestones),
+    Step(milestones.build_moves, part_of="milestone"),
+    Step(milestones.build_dependencies, part_of="after"),
+    Step(milestones.build_molecule_milestones, part_of="molecule"),
+    Step(milestones.build_molecule_indicators, part_of="molecule"),
 )
 """From what others refer to, to what refers to it."""
 
@@ -120,6 +138,8 @@ LINKS = (
     (Organisation.listings.through, parties.link_listings),
     (Commitment.actions.through, promises.link_commitments),
     (Indicator.actions.through, papers.link_indicators),
+    (PolicyInstrument.molecules.through, instruments.link_molecules),
+    (PolicyInstrument.actions.through, instruments.link_actions),
 )
 
 
@@ -148,6 +168,8 @@ def load_demo(
             )
         defer(JobName.RECOMPUTE_ALL)
         defer(JobName.MAKE_CHECKPOINT, key="log")
+        for data in data_sets:
+            _start_spread(data, tell)
     tell(_("the recomputation of all cities waits for the worker"))
     return True
 
@@ -157,7 +179,11 @@ def _read(source: Source, folder: Path, tell: Tell) -> Dataset:
     rows = sum(map(len, data.tables.values()))
     tell(
         _("%(name)s: %(files)s files read and checked, %(rows)s rows")
-        % {"name": source.name, "files": len(source.tables) + len(data.boundaries) + 2, "rows": rows}
+        % {
+            "name": source.name,
+            "files": len(source.tables) + len(data.boundaries) + len(source.places),
+            "rows": rows,
+        }
     )
     return data
 
@@ -182,6 +208,13 @@ def _write(data: Dataset, tell: Tell) -> None:
     for contract in contracts_now:
         if contract.pk not in known:
             record_change(ChangeVerb.PUBLISHED, contract, city_slug=contract.city.slug)
+
+
+def _start_spread(data: Dataset, tell: Tell) -> None:
+    """Compute what the molecules of the city may save beyond themselves; the worker draws how sure that is."""
+    city = City.objects.get(pk=demo_id(data.source.molecules_city, "city"))
+    if start_spread(city=city):
+        tell(_("%(city)s: its spread is computed, the bands wait for the worker") % {"city": city})
 
 
 def _freeze(published: list[Contract]) -> None:

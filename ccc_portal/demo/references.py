@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ccc_portal.demo.figures import check_figures
+from ccc_portal.demo.path_references import check_path
 from ccc_portal.demo.reading import Reader, Row
 from ccc_portal.demo.sources import Dataset
+from ccc_portal.demo.spread_references import check_spread
 from core.validators import normalise_code
 from molecules.validators import validate_polygon
 from stakeholders.validators import name_key
@@ -25,7 +27,10 @@ def check_references(reader: Reader, data: Dataset) -> None:
     _check_actions(reader, data)
     _check_organisations(reader, data)
     _check_molecules(reader, data)
+    _check_neighbourhoods(reader, data)
     check_figures(reader, data)
+    check_spread(reader, data)
+    check_path(reader, data)
 
 
 def action_keys(data: Dataset) -> set[tuple[str, str]]:
@@ -62,13 +67,14 @@ def _named_actions(data: Dataset) -> Iterator[tuple[str, str, Row, str]]:
     for row in data.rows("actions"):
         if included := INCLUDED_IN.match(row["reduction_raw"]):
             yield "actions", "reduction_raw", row, included[1]
-    for name in ("reports", "milestones", "action_parties"):
+    for name in ("reports", "milestones", "planned_milestones", "action_parties"):
         for row in data.rows(name):
             if row.get("action_id"):
                 yield name, "action_id", row, row["action_id"]
-    for row in data.rows("commitments"):
-        for code in row["actions"].split():
-            yield "commitments", "actions", row, code
+    for name in ("commitments", "instruments"):
+        yield from (
+            (name, "actions", row, code) for row in data.rows(name) for code in row["actions"].split()
+        )
 
 
 def _check_organisations(reader: Reader, data: Dataset) -> None:
@@ -91,13 +97,20 @@ def _check_molecules(reader: Reader, data: Dataset) -> None:
                 reader.refuse(
                     file, 1, f"{place}, mol_actions", _("there is no action “%(code)s”.") % {"code": code}
                 )
-        _check_polygon(reader, data, feature, f"{place}, geometry")
+        _check_polygon(reader, data, file, feature, f"{place}, geometry")
     molecules = {feature["properties"].get("molecule_id") for feature in data.molecules}
     table = data.source.tables["molecule_figures"]
     reader.check_reference(table, data.rows("molecule_figures"), "molecule_id", molecules, _("molecule"))
 
 
-def _check_polygon(reader: Reader, data: Dataset, feature: dict[str, Any], column: str) -> None:
+def _check_neighbourhoods(reader: Reader, data: Dataset) -> None:
+    file = data.source.neighbourhoods
+    for position, feature in enumerate(data.neighbourhoods, start=1):
+        place = _("feature %(position)s") % {"position": position}
+        _check_polygon(reader, data, file, feature, f"{place}, geometry")
+
+
+def _check_polygon(reader: Reader, data: Dataset, file: str, feature: dict[str, Any], column: str) -> None:
     places = [
         SimpleNamespace(
             boundary=data.boundaries.get(row["city_id"]),
@@ -111,4 +124,4 @@ def _check_polygon(reader: Reader, data: Dataset, feature: dict[str, Any], colum
         validate_polygon(feature.get("geometry"), near=places)
     except ValidationError as error:
         for message in error.messages:
-            reader.refuse(data.source.molecules, 1, column, message)
+            reader.refuse(file, 1, column, message)

@@ -13,7 +13,7 @@ from ccc_portal.demo.tables.published import PUBLISHED_TABLES
 from ccc_portal.demo.tables.training import TRAINING_TABLES
 
 DEMO_FOLDER = settings.BASE_DIR / "demo"
-EDITION = 4
+EDITION = 5
 """Raise it when the same files must be loaded again because the loader makes more out of them."""
 
 
@@ -25,11 +25,17 @@ class Source:
     tables: Mapping[str, Table]
     molecules: str
     sites: str
+    neighbourhoods: str
     boundaries: str
     molecules_city: str
     papers: tuple[str, ...] = ()
     """Cities whose texts, tables and clauses stand in `contracts/`."""
     is_illustrative: bool = False
+
+    @property
+    def places(self) -> tuple[str, str, str]:
+        """The files of areas and points besides the boundaries."""
+        return self.molecules, self.sites, self.neighbourhoods
 
     def fingerprint(self, folder: Path) -> str:
         """The SHA-256 of all its files; a missing one counts as empty and is refused by `read_dataset`."""
@@ -37,7 +43,7 @@ class Source:
         tables = [table.file for table in self.tables.values()]
         boundaries = sorted(file.relative_to(folder).as_posix() for file in folder.glob(self.boundaries))
         papers = [f"contracts/{city}{end}" for city in self.papers for end in (".it.md", ".en.md", ".json")]
-        for name in [*tables, self.molecules, self.sites, *boundaries, *papers]:
+        for name in [*tables, *self.places, *boundaries, *papers]:
             file = folder / name
             content = file.read_bytes() if file.exists() else b""
             digest.update(f"{name} {len(content)}\n".encode() + content)
@@ -49,6 +55,7 @@ PUBLISHED = Source(
     PUBLISHED_TABLES,
     molecules="molecules.geojson",
     sites="milano_mol_sites.geojson",
+    neighbourhoods="milano_nil.geojson",
     boundaries="boundaries/*.geojson",
     molecules_city="milano",
     papers=("milano",),
@@ -58,6 +65,7 @@ TRAINING = Source(
     TRAINING_TABLES,
     molecules="training/molecules.geojson",
     sites="training/sites.geojson",
+    neighbourhoods="training/neighbourhoods.geojson",
     boundaries="training/boundaries/*.geojson",
     molecules_city="valdoria",
     papers=("valdoria",),
@@ -81,6 +89,7 @@ class Dataset:
     tables: dict[str, list[Row]] = field(default_factory=dict)
     molecules: list[dict[str, Any]] = field(default_factory=list)
     sites: list[dict[str, Any]] = field(default_factory=list)
+    neighbourhoods: list[dict[str, Any]] = field(default_factory=list)
     boundaries: dict[str, dict[str, Any]] = field(default_factory=dict)
     papers: dict[str, Paper] = field(default_factory=dict)
 

@@ -47,6 +47,19 @@ def request_spread(*, city: City, by: User, draws: int = DRAWS) -> SpreadRun:
     inputs = read_spread_inputs(city)
     if not inputs.is_ready:
         raise refusal("__all__", " ".join(inputs.missing) or _("Nothing can be computed yet."), "missing")
+    return _begin(city, inputs, by, draws)
+
+
+@transaction.atomic
+def start_spread(*, city: City, draws: int = DRAWS) -> SpreadRun | None:
+    """Do what `request_spread` does for whoever loads data, where inputs suffice and no run of them exists yet."""
+    inputs = read_spread_inputs(city)
+    if not inputs.is_ready or city.spread_runs.filter(inputs_sha256=fingerprint_inputs(inputs)).exists():
+        return None
+    return _begin(city, inputs, None, draws)
+
+
+def _begin(city: City, inputs: SpreadInputs, by: User | None, draws: int) -> SpreadRun:
     kept = keep_inputs(inputs)
     sha256 = canonical_sha256(kept)
     same = find_same_run(city, sha256, draws=draws)

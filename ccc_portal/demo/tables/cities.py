@@ -3,7 +3,7 @@
 from ccc_portal.demo.converters import choice, day, loose_day, number, required, text, whole, year
 from ccc_portal.demo.reading import Table
 from ccc_portal.demo.tables.cells import NAME, NOTE, POSITIVE, SECTOR, SLUG, SOURCE
-from contracts.enums import BoundaryCoverage, MissionGroup, Scope
+from contracts.enums import BoundaryCoverage, MilestoneState, MissionGroup, PassRule, Scope
 
 CITY_TABLES: dict[str, Table] = {
     "cities": Table(
@@ -115,5 +115,39 @@ CITY_TABLES: dict[str, Table] = {
         "milestones.csv",
         {"city_id": SLUG, "date": loose_day, "event": required(text()), "source": SOURCE},
         key=("city_id", "date", "event"),
+    ),
+    "planned_milestones": Table(
+        "planned_milestones.csv",
+        {
+            "city_id": SLUG,
+            "code": required(text(40)),
+            "date": loose_day,
+            "event": required(text()),
+            "event_it": required(text()),
+            "state": choice(MilestoneState),
+            "reached_on": day,
+            "expected_on": day,
+            "moved_from": day,
+            "reason": text(),
+            "action_id": text(40),
+            "effect_percent": number(0, factor="0.01"),
+            "pass_rule": choice([*PassRule, ""]),
+            "indicator": text(40),
+            "pass_value": number(),
+            "molecules": text(),
+            "source": SOURCE,
+        },
+        key=("city_id", "code"),
+    ),
+    "milestone_dependencies": Table(
+        "milestone_dependencies.csv",
+        {
+            "city_id": SLUG,
+            "before": required(text(40)),
+            "after": required(text(40)),
+            "least_days": required(whole()),
+            "reason": required(text(300)),
+        },
+        key=("city_id", "before", "after"),
     ),
 }

@@ -17,13 +17,13 @@ from ccc_portal.demo.converters import (
 from ccc_portal.demo.reading import Table
 from ccc_portal.demo.tables.cells import NAME, NOTE, POSITIVE, SECTOR, SLUG, SOURCE
 from ccc_portal.demo.tables.published import PUBLISHED_TABLES
+from ccc_portal.demo.tables.spread import OBSERVED_TABLES, SPREAD_TABLES
 from contracts.enums import (
     ActionHealth,
     ActionState,
     EvidenceLevel,
     InventoryState,
     Materiality,
-    MilestoneState,
     NotationKey,
     ProxyKind,
     Scope,
@@ -128,19 +128,12 @@ TRAINING_TABLES: dict[str, Table] = {
     "parties": _training(PUBLISHED_TABLES["parties"], "organisations.csv"),
     "investments": _training(PUBLISHED_TABLES["investments"], "investments.csv"),
     "molecule_figures": _training(PUBLISHED_TABLES["molecule_figures"], "molecule_figures.csv"),
-    "milestones": _training(
-        PUBLISHED_TABLES["milestones"],
-        "milestones.csv",
-        {
-            "event_it": required(text()),
-            "state": choice(MilestoneState),
-            "reached_on": day,
-            "moved_from": day,
-            "reason": text(),
-            "action_id": text(40),
-            "effect_percent": PERCENT,
-        },
+    "milestone_dependencies": _training(
+        PUBLISHED_TABLES["milestone_dependencies"], "milestone_dependencies.csv"
     ),
+    **{name: _training(table, table.file) for name, table in SPREAD_TABLES.items()},
+    **OBSERVED_TABLES,
+    "milestones": _training(PUBLISHED_TABLES["planned_milestones"], "milestones.csv"),
     "reports": Table(
         "training/reports.csv",
         {

@@ -13,6 +13,7 @@ from ccc_portal.demo.reading import BrokenDataError
 from ccc_portal.demo.sources import TRAINING
 from contracts.models import City
 from core.models import DatasetLoad, Job
+from tests.ccc_portal.demo.spread_cases import SPREAD_CASES
 
 Edit = Callable[[str, str, str], None]
 ACTIONS, GAP, MOLECULES = "training/actions.csv", "training/gap_by_sector.csv", "training/molecules.geojson"
@@ -161,7 +162,7 @@ def problems_of(folder: Path) -> list[str]:
         return [str(problem) for problem in refusal.value.problems]
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("case", (CASES | SPREAD_CASES).values(), ids=CASES | SPREAD_CASES)
 def test_broken_cell_is_refused(folder: Path, edit: Edit, case: tuple[str, str, str, int, str, str]) -> None:
     file, old, new, line, column, reason = case
     edit(file, old, new)

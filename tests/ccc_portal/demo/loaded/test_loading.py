@@ -28,8 +28,10 @@ def state_of_rows() -> list[Any]:
     ] + [list(InventoryLine.objects.order_by("pk").values_list("pk", flat=True)), Job.objects.count()]
 
 
-def test_load_writes_two_jobs_and_one_change_a_contract() -> None:
-    assert set(Job.objects.values_list("name", flat=True)) == {JobName.RECOMPUTE_ALL, JobName.MAKE_CHECKPOINT}
+def test_load_writes_its_jobs_and_one_change_a_contract() -> None:
+    assert sorted(Job.objects.values_list("name", flat=True)) == sorted(
+        [JobName.RECOMPUTE_ALL, JobName.MAKE_CHECKPOINT, JobName.COMPUTE_SPREAD, JobName.COMPUTE_SPREAD]
+    )
     assert Change.objects.filter(subject_kind="contracts.contract").count() == 10
 
 
@@ -113,5 +115,5 @@ def test_command_refuses_data_that_contradict_what_people_entered() -> None:
 
 
 def test_load_shows_progress_with_counts(loaded: list[str]) -> None:
-    assert loaded[0].startswith("published cities: 32 files")
+    assert loaded[0].startswith("published cities: 39 files")
     assert len(loaded) > 50

@@ -20,7 +20,15 @@ from contracts.models import (
     Milestone,
     ProxyValue,
 )
-from molecules.models import Molecule
+from molecules.models import (
+    LocalEmission,
+    Molecule,
+    MoleculeTarget,
+    Neighbourhood,
+    ObservedAdoption,
+    Package,
+    PackageParameter,
+)
 from stakeholders.models import ActionParty, Commitment, Organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -38,6 +46,13 @@ def test_valdoria_is_flagged_and_wholly_illustrative() -> None:
         FundingLine.objects.filter(contract__city=city),
         Milestone.objects.filter(city=city),
         Molecule.objects.filter(city=city),
+        Neighbourhood.objects.filter(city=city),
+        LocalEmission.objects.filter(molecule__city=city),
+        LocalEmission.objects.filter(neighbourhood__city=city),
+        MoleculeTarget.objects.filter(molecule__city=city),
+        Package.objects.filter(city=city),
+        PackageParameter.objects.filter(package__city=city),
+        ObservedAdoption.objects.filter(package__city=city),
         Commitment.objects.filter(contract__city=city),
         Organisation.objects.filter(listings__contract__city=city),
     ):
