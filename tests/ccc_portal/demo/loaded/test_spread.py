@@ -7,8 +7,8 @@ from contracts.models import City
 from emissions.adoption_fit import fit_adoption
 from emissions.diffusion import spread
 from molecules.frames.spread_inputs import read_spread_inputs
-from molecules.models import Molecule, ObservedAdoption, Package, PackageParameter
 from molecules.frames.spread_kept import keep_inputs
+from molecules.models import Molecule, ObservedAdoption, Package, PackageParameter
 from molecules.services.spreading import start_spread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
