@@ -27,7 +27,12 @@ def officer():
 def test_create_molecule_measures_it_and_tells_its_team(officer):
     ContractVersionFactory(contract__city=officer.city)
     molecule = create_molecule(
-        city=officer.city, by=officer.user, code="mol-1", names=Texts({"it": "Nucleo"}), polygon=POLYGON
+        city=officer.city,
+        by=officer.user,
+        code="mol-1",
+        names=Texts({"it": "Nucleo"}),
+        polygon=POLYGON,
+        basis="PGT",
     )
     assert molecule.area_km2 == Decimal("86.9421")
     change = Change.objects.get()
@@ -45,6 +50,7 @@ def test_create_molecule_refuses_every_bad_field_at_once(officer):
         "names": ["required"],
         "code": ["unique"],
         "residents": ["negative"],
+        "basis": ["required"],
         "polygon": ["elsewhere"],
     }
     assert Molecule.objects.count() == 1
