@@ -25,7 +25,7 @@ MOST_GENERATIONS = 20
 
 @transaction.atomic
 def create_molecule(*, city: City, by: User, **fields: Any) -> Molecule:
-    """Draw a molecule of a city; its area is measured from its polygon. It is the team's alone until it is published."""
+    """Draw a molecule of a city, the team's alone until it is published; its area is measured from its polygon."""
     require(can_edit_city, by, city)
     City.objects.select_for_update().get(pk=city.pk)
     molecule = Molecule(city=city)

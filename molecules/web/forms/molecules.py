@@ -152,7 +152,7 @@ class InterventionForm(forms.Form):
         max_digits=9,
         decimal_places=6,
         help_text=_(
-            "Percent of its effect; leave empty where nobody knows. Writing an action again changes its share."
+            "Percent of its effect, or nothing where nobody knows. An action that is there gets the new share."
         ),
     )
 
