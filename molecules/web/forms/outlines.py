@@ -103,6 +103,9 @@ class OutlineForm(forms.Form):
             del self.fields["revision"]
         choices = [(one.code, str(one)) for one in neighbourhoods]
         self.fields["neighbourhoods"].choices = choices  # type: ignore[attr-defined]  # a MultipleChoiceField
+        if not choices:
+            offered = [one for one in ORIGINS if one[0] != NEIGHBOURHOODS]
+            self.fields["origin"].choices = offered  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         """Read the outline; `cleaned_data` then holds what the services take."""
@@ -124,12 +127,16 @@ class OutlineForm(forms.Form):
         self.is_seen = cleaned.get("seen") == self.shown.mark
         return cleaned
 
+    @property
+    def is_new(self) -> bool:
+        """Whether an outline was read that is not the stored one."""
+        return self.shown is not None and self.shown is not self.stored
+
     def outline_fields(self) -> dict[str, Any]:
         """What the services take of a valid form; an outline that stays as it is keeps the area that was published."""
         names = ("has_official_polygon", "basis", "revision")
         told = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-        is_new = self.shown is not None and self.shown is not self.stored
-        return {**told, "polygon": self.shown.polygon} if is_new and self.shown else told
+        return {**told, "polygon": self.shown.polygon} if self.is_new and self.shown else told
 
     def keep_shown(self) -> None:
         """Write what was read into the text, so that the next sending needs no file and is known as seen."""

@@ -14,8 +14,10 @@ from contracts import rules
 from contracts.models import City
 from contracts.web.guards import OfficeRequest, office_page
 from contracts.web.pages import Crumb, show_form, show_office
+from core.templatetags.form_fields import list_errors
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 from molecules.models import Molecule
+from molecules.selectors.basis import basis_words
 from molecules.selectors.interventions import list_interventions
 from molecules.selectors.office import list_neighbourhoods
 from molecules.selectors.outlines import show_stored
@@ -41,6 +43,7 @@ def office_molecule(request: OfficeRequest, city: City, pk: UUID) -> HttpRespons
         crumbs=molecule_crumbs(city),
         molecule=molecule,
         outline=show_stored(molecule),
+        basis=basis_words(molecule),
         interventions=list_interventions(molecule),
     )
 
@@ -72,6 +75,7 @@ def molecule_create(request: OfficeRequest, city: City) -> HttpResponse:
         title=_("New molecule"),
         form=form,
         outline_form=outline,
+        errors=[*list_errors(form), *list_errors(outline)],
         submit_label=_("Add the molecule"),
         cancel_url=reverse(LIST, args=[city.slug]),
     )
