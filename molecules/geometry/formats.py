@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import orjson
-import shapefile
+import shapefile  # type: ignore[import-untyped]  # pyshp brings no types
 from shapely import GEOSException, from_wkb
 from shapely.errors import ShapelyError
 from shapely.geometry import shape

@@ -18,8 +18,7 @@ def draw(officer: Visitor, area: Locator) -> None:
     box = area.bounding_box()
     assert box is not None
     for across, down in CORNERS:
-        position = {"x": box["width"] * across, "y": box["height"] * down}
-        area.click(position=position)  # type: ignore[arg-type]  # a position is a dict
+        area.click(position={"x": box["width"] * across, "y": box["height"] * down})
     expect(officer.field("geojson")).to_have_value(re.compile(r'^\{"type":"Polygon"'))
 
 

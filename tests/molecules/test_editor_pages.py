@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -78,7 +79,13 @@ def test_molecule_is_saved_once_its_outline_was_seen(office, officer):
 
 def test_errors_lose_neither_words_nor_the_outline_of_a_file(office, officer):
     content = zipped_shapefile(in_metres(SQUARE))
-    sent = FILLED | {"code": "", "residents": "many", "origin": "file", "geojson": "", "is_swapped": ""}
+    sent: dict[str, Any] = FILLED | {
+        "code": "",
+        "residents": "many",
+        "origin": "file",
+        "geojson": "",
+        "is_swapped": "",
+    }
     sent["file"] = SimpleUploadedFile("area.zip", content)
     page = office.post(address("molecule-create", officer), sent)
     assert tells_an_error(page)

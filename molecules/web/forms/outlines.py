@@ -1,10 +1,11 @@
 """The form of an outline: where it comes from, what it rests on, and whether it was seen before it is saved."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import City
@@ -142,7 +143,7 @@ class OutlineForm(forms.Form):
         """Write what was read into the text, so that the next sending needs no file and is known as seen."""
         if self.shown is None:
             return
-        data = self.data.copy()
+        data = cast("QueryDict", self.data).copy()
         for name, value in {"origin": TEXT, "geojson": self.shown.text, "seen": self.shown.mark}.items():
             data[name] = value
         for name in ("epsg", "is_swapped"):

@@ -122,7 +122,8 @@ def molecule_outline(request: OfficeRequest, city: City, pk: UUID) -> HttpRespon
         return molecules.update_molecule(molecule_id=pk, by=request.user, **form.outline_fields())
 
     if request.method == "POST":
-        if form.is_valid() and _may_save(request, form) and save_form(form, save):
+        is_saved = form.is_valid() and _may_save(request, form) and save_form(form, save) is not None
+        if is_saved:
             messages.success(request, _("The outline of “%(name)s” was saved.") % {"name": molecule})
             return redirect(HOME, city=city.slug, pk=pk)
         form.keep_shown()

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import shapefile
+import shapefile  # type: ignore[import-untyped]  # pyshp brings no types
 from pyproj import CRS, Transformer
 from shapely import to_wkb
 from shapely.geometry.base import BaseGeometry
@@ -33,7 +33,7 @@ def collection(*geometries: dict[str, Any]) -> bytes:
 def in_metres(ring: list[list[float]], epsg: int = UTM) -> list[list[float]]:
     """A ring of degrees in metres of a projected system."""
     transformer = Transformer.from_crs(4326, epsg, always_xy=True)
-    return [list(transformer.transform(*corner)) for corner in ring]
+    return [list(transformer.transform(east, north)) for east, north in ring]
 
 
 def zipped(**parts: bytes) -> bytes:

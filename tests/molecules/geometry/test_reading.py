@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import shapefile
+import shapefile  # type: ignore[import-untyped]  # pyshp brings no types
 from django.utils.translation import override
 from shapely.geometry import Point, Polygon, shape
 
