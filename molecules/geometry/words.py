@@ -2,45 +2,42 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from molecules.geometry.refusals import Fault, Note
 
 FAULTS = {
-    Fault.TOO_LARGE: later("The file is larger than %(limit)s MB. Keep only the outline of the molecule."),
-    Fault.EMPTY_FILE: later("There is nothing to read."),
-    Fault.EXTENSION: later("Choose a file that ends in .geojson, .json, .gpkg or .zip (a zipped shapefile)."),
-    Fault.NOT_WHAT_IT_SAYS: later("The file is not what its name says."),
-    Fault.DAMAGED: later("The file cannot be read: it is damaged or not in this format."),
-    Fault.ENCRYPTED: later("The file is locked with a password. Send it without one."),
-    Fault.BOMB: later("The archive holds far more than an outline needs, and was not unpacked."),
-    Fault.NESTED: later("The archive holds another archive. Zip the files of the shapefile alone."),
-    Fault.PATH: later("The archive names files outside of itself, and was not unpacked."),
-    Fault.NO_SHAPEFILE: later("The archive holds no shapefile (.shp)."),
-    Fault.SEVERAL_SHAPEFILES: later("The archive holds %(count)s shapefiles. Keep only one."),
-    Fault.NO_LAYER: later("The GeoPackage holds no layer with shapes."),
-    Fault.SEVERAL_LAYERS: later("The GeoPackage holds %(count)s layers with areas. Keep only one."),
-    Fault.NOT_POLYGONS: later("There is no area here: an outline is a polygon or several."),
-    Fault.EMPTY: later("The outline has no area."),
-    Fault.NOT_NUMBERS: later("The coordinates of this outline cannot be read."),
-    Fault.CRS_MISSING: later(
+    Fault.TOO_LARGE: _("The file is larger than %(limit)s MB. Keep only the outline of the molecule."),
+    Fault.EMPTY_FILE: _("There is nothing to read."),
+    Fault.EXTENSION: _("Choose a file that ends in .geojson, .json, .gpkg or .zip (a zipped shapefile)."),
+    Fault.NOT_WHAT_IT_SAYS: _("The file is not what its name says."),
+    Fault.DAMAGED: _("The file cannot be read: it is damaged or not in this format."),
+    Fault.ENCRYPTED: _("The file is locked with a password. Send it without one."),
+    Fault.BOMB: _("The archive holds far more than an outline needs, and was not unpacked."),
+    Fault.NESTED: _("The archive holds another archive. Zip the files of the shapefile alone."),
+    Fault.PATH: _("The archive names files outside of itself, and was not unpacked."),
+    Fault.NO_SHAPEFILE: _("The archive holds no shapefile (.shp)."),
+    Fault.SEVERAL_SHAPEFILES: _("The archive holds %(count)s shapefiles. Keep only one."),
+    Fault.NO_LAYER: _("The GeoPackage holds no layer with shapes."),
+    Fault.SEVERAL_LAYERS: _("The GeoPackage holds %(count)s layers with areas. Keep only one."),
+    Fault.NOT_POLYGONS: _("There is no area here: an outline is a polygon or several."),
+    Fault.EMPTY: _("The outline has no area."),
+    Fault.NOT_NUMBERS: _("The coordinates of this outline cannot be read."),
+    Fault.CRS_MISSING: _(
         "The numbers are not degrees, and the coordinate system is not named. Write its EPSG code."
     ),
-    Fault.CRS_UNKNOWN: later(
+    Fault.CRS_UNKNOWN: _(
         "The coordinate system “%(crs)s” is not known. Save the file in WGS 84 (EPSG:4326)."
     ),
-    Fault.CRS_WRONG: later("The numbers do not fit the coordinate system “%(crs)s” that is named for them."),
-    Fault.TOO_MANY_CORNERS: later(
+    Fault.CRS_WRONG: _("The numbers do not fit the coordinate system “%(crs)s” that is named for them."),
+    Fault.TOO_MANY_CORNERS: _(
         "The outline has more than %(limit)s corners. Simplify it: a line that is true to a metre needs far fewer."
     ),
-    Fault.TOO_MANY_PARTS: later(
-        "There are more than %(limit)s shapes. Keep only the outline of the molecule."
-    ),
-    Fault.TOO_SLOW: later("Reading took too long, and was stopped. Simplify the outline."),
-    Fault.TOO_MUCH_MEMORY: later("Reading needed too much memory, and was stopped. Simplify the outline."),
-    Fault.BUSY: later("The portal is busy. Try again in a minute."),
+    Fault.TOO_MANY_PARTS: _("There are more than %(limit)s shapes. Keep only the outline of the molecule."),
+    Fault.TOO_SLOW: _("Reading took too long, and was stopped. Simplify the outline."),
+    Fault.TOO_MUCH_MEMORY: _("Reading needed too much memory, and was stopped. Simplify the outline."),
+    Fault.BUSY: _("The portal is busy. Try again in a minute."),
 }
 
 
