@@ -13,5 +13,7 @@ class MoleculesConfig(AppConfig):
     verbose_name = _("Molecules")
 
     def ready(self) -> None:
-        """Register what the rest of the portal asks every room for."""
+        """Register what the portal asks every room for; keep the field history of what officers edit."""
+        models = import_module("molecules.models")
+        import_module("core.history").watch(models.Intervention, models.Molecule)
         import_module("molecules.services.personal_rows").register_rows()

@@ -1,7 +1,7 @@
 """What the polygon of a molecule must be.
 
-Areas use the sinusoidal projection of a sphere with the Earth's surface (equal-area, within 0.5 % of the ellipsoid in
-Europe); distances a local plane around the city (within 1 % over the 30 km that matter here).
+Areas are measured in the equal-area projection of Europe (EPSG:3035), distances on a local plane around the city
+(within 1 % over the 30 km that matter here).
 """
 
 import math
@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
 from core.quantities import format_number
+from molecules.geometry.projections import measure_area_km2
 
 SURROUNDINGS_KM = 30
 EARTH_RADIUS_KM = 6371.0072
@@ -49,24 +50,13 @@ def validate_polygon(geojson: Any, *, near: Iterable[Place], field: str = "polyg
     try:
         polygon = _read(geojson)
         _refuse_crossing(polygon)
-        _refuse_elsewhere(polygon, list(near))
+        places = list(near)
+        _refuse_elsewhere(polygon, places)
+        _refuse_outside(polygon, places)
     except ValidationError as error:
         raise ValidationError({field: error}) from error
     area = Decimal(str(round(measure_area_km2(polygon), 4)))
     return CheckedPolygon({"type": polygon.geom_type, "coordinates": _coordinates(polygon)}, area)
-
-
-def measure_area_km2(polygon: BaseGeometry) -> float:
-    """The area of a polygon in longitude and latitude, by the sinusoidal equal-area projection."""
-    return float(transform(polygon, _project_equal_area).area)
-
-
-def _project_equal_area(corners: Any) -> Any:
-    projected = corners.copy()
-    radians = corners * math.pi / 180
-    projected[:, 0] = EARTH_RADIUS_KM * radians[:, 0] * [math.cos(latitude) for latitude in radians[:, 1]]
-    projected[:, 1] = EARTH_RADIUS_KM * radians[:, 1]
-    return projected
 
 
 def _read(geojson: Any) -> BaseGeometry:
@@ -120,6 +110,26 @@ def _refuse_elsewhere(polygon: BaseGeometry, places: list[Place]) -> None:
         % {"distance": format_number(SURROUNDINGS_KM)},
         code="elsewhere",
     )
+
+
+def _refuse_outside(polygon: BaseGeometry, places: list[Place]) -> None:
+    """A nucleus of a city has at least a part within its boundary, where that is known."""
+    if any(not place.boundary or _boundary(place).intersects(polygon) for place in places):
+        return
+    raise ValidationError(_("The polygon lies outside the boundary of the city."), code="outside_city")
+
+
+def measure_share_outside(polygon: BaseGeometry, place: Place) -> float | None:
+    """The share (0-1) of a polygon's area that lies outside the boundary of a place; None where that is unknown."""
+    if not place.boundary or not polygon.area:
+        return None
+    return float(polygon.difference(_boundary(place)).area / polygon.area)
+
+
+def _boundary(place: Place) -> BaseGeometry:
+    """The boundary of a place, repaired where it was published with a crossing line."""
+    boundary = shape(place.boundary.get("geometry", place.boundary))
+    return boundary if boundary.is_valid else make_valid(boundary)
 
 
 def _distance_km(polygon: BaseGeometry, place: Place) -> float:

@@ -15,28 +15,40 @@ from core.enums import ChangeVerb
 from core.models import User
 from core.validators import refusal
 from molecules import signals
+from molecules.enums import StockFigure
 from molecules.models import Molecule
 from molecules.validators import validate_polygon
+
+MOST_GENERATIONS = 20
+"""Parts of parts; a longer chain is a mistake, and a circle never ends."""
 
 
 @transaction.atomic
 def create_molecule(*, city: City, by: User, **fields: Any) -> Molecule:
-    """Draw a molecule of a city; its area is measured from its polygon."""
+    """Draw a molecule of a city, the team's alone until it is published; its area is measured from its polygon."""
     require(can_edit_city, by, city)
+    City.objects.select_for_update().get(pk=city.pk)
     molecule = Molecule(city=city)
     _write(molecule, fields)
-    _tell(molecule, ChangeVerb.CREATED, by)
+    tell_molecule(molecule, ChangeVerb.CREATED, by)
     return molecule
 
 
 @transaction.atomic
 def update_molecule(*, molecule_id: UUID, by: User, revision: int | None = None, **fields: Any) -> Molecule:
     """Change a molecule; raises `core.access.Conflict` when it changed since `revision`."""
-    molecule = Molecule.objects.select_for_update(of=("self",)).select_related("city").get(pk=molecule_id)
-    require(can_edit_city, by, molecule.city)
+    molecule = lock_molecule(molecule_id, by)
     check_revision(molecule, revision)
     _write(molecule, fields)
-    _tell(molecule, ChangeVerb.CHANGED, by)
+    tell_molecule(molecule, ChangeVerb.CHANGED, by)
+    return molecule
+
+
+def lock_molecule(molecule_id: UUID, by: User) -> Molecule:
+    """The molecule, held until the end of the transaction, if this person may change it."""
+    rows = Molecule.objects.select_for_update(of=("self",)).select_related("city")
+    molecule = rows.get(pk=molecule_id)
+    require(can_edit_city, by, molecule.city)
     return molecule
 
 
@@ -52,7 +64,10 @@ def _write(molecule: Molecule, fields: dict[str, Any]) -> None:
         [
             (_validate_name, molecule),
             (_validate_code, molecule),
-            (validate_not_negative, molecule.residents, "residents"),
+            *((validate_not_negative, getattr(molecule, figure), figure) for figure in StockFigure.values),
+            (_validate_basis, molecule),
+            (_validate_relatives, molecule),
+            (_validate_spread, molecule),
             *([(_check_polygon, molecule)] if is_new or "polygon" in fields else []),
         ]
     )
@@ -82,7 +97,49 @@ def _check_polygon(molecule: Molecule) -> None:
     molecule.polygon, molecule.area_km2 = checked
 
 
-def _tell(molecule: Molecule, verb: ChangeVerb, by: User) -> None:
+def _validate_basis(molecule: Molecule) -> None:
+    """Official or illustrative, a polygon rests on something that readers are told."""
+    if not molecule.basis.strip():
+        raise refusal("basis", _("Say what the outline rests on: a plan, a decision, a guess."), "required")
+
+
+def _validate_relatives(molecule: Molecule) -> None:
+    """A molecule is part and copy of others of its city, never of itself."""
+    for field in ("parent", "replicated_from"):
+        other = getattr(molecule, field)
+        for _generation in range(MOST_GENERATIONS):
+            if other is None:
+                break
+            if other.city_id != molecule.city_id:
+                raise refusal(field, _("Choose a molecule of the same city."), "other_city")
+            if other.pk == molecule.pk:
+                raise refusal(
+                    field, _("A molecule cannot come from itself, nor from what comes from it."), "circle"
+                )
+            other = getattr(other, field)
+        else:
+            raise refusal(
+                field, _("A molecule cannot come from itself, nor from what comes from it."), "circle"
+            )
+    if molecule.package is not None and molecule.package.city_id != molecule.city_id:
+        raise refusal("package", _("Choose a package of the same city."), "other_city")
+
+
+def _validate_spread(molecule: Molecule) -> None:
+    """The start of the spread is a year with the earliest and the latest around it, and rests on something."""
+    names = ("spread_earliest", "spread_from", "spread_latest")
+    years = [getattr(molecule, name) for name in names]
+    if all(year is None for year in years):
+        return
+    if None in years:
+        raise refusal(names[years.index(None)], _("Give all three years, or leave all empty."), "incomplete")
+    if years != sorted(years):
+        raise refusal("spread_from", _("It does not lie between the earliest and the latest."), "range_order")
+    if not molecule.spread_source.strip():
+        raise refusal("spread_source", _("Say where this comes from."), "no_source")
+
+
+def tell_molecule(molecule: Molecule, verb: ChangeVerb, by: User) -> None:
     """Write the change row and send the news upwards, inside the transaction."""
     record_change(
         verb, molecule, city_slug=molecule.city.slug, made_by=by, is_public=molecule.published_at is not None

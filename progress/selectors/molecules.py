@@ -6,27 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import Flow
 from contracts.models import City, Contract
 from contracts.visibility import mask_for
 from molecules.models import Molecule, PolicyInstrument
+from molecules.selectors.basis import basis_words
 from molecules.selectors.instruments import list_instruments_of
 from progress.selectors.actions import ActionRow, action_rows, list_actions
-
-BASIS_WORDS: dict[str, Promise] = {
-    "official_eoi_area__illustrative_nil_polygon": _(
-        "The area is named in the city's expression of interest; the polygon is illustrative: "
-        "the whole neighbourhood (NIL) that contains it."
-    ),
-    "official_mol_action__illustrative_nil_polygon": _(
-        "Actions of the contract are called molecules here; the polygon is illustrative: "
-        "the whole neighbourhood (NIL) that contains them."
-    ),
-    "illustrative_polygon": _("The place and its polygon are invented."),
-}
 
 
 @dataclass(frozen=True)
@@ -88,14 +75,6 @@ def read_molecule(contract: Contract, user: Any, pk: UUID) -> MoleculePage | Non
         note=molecule.note,
         is_illustrative=molecule.is_illustrative,
     )
-
-
-def basis_words(molecule: Molecule) -> str:
-    """What the polygon rests on."""
-    if molecule.has_official_polygon:
-        return str(_("The polygon is the city's own."))
-    known = BASIS_WORDS.get(molecule.basis)
-    return str(known) if known else molecule.basis or str(_("The polygon is illustrative."))
 
 
 def _counted(molecules: QuerySet[Molecule]) -> QuerySet[Molecule]:

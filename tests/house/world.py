@@ -30,6 +30,7 @@ from tests.factories import (
     ImportedRowsFactory,
     IndicatorValueFactory,
     InstrumentScenarioFactory,
+    InterventionFactory,
     InventorySeriesFactory,
     MilestoneFactory,
     MoleculeFactory,
@@ -125,6 +126,8 @@ def make_samples(contract: Contract) -> dict[str, Any]:
     }
     change = ScenarioChangeFactory(scenario__contract=contract, action=action)
     observed = make_observation(contract)
+    samples |= {f"{name}:pk": molecule.pk for name in MOLECULE_PAGES}
+    samples["intervention"] = InterventionFactory(molecule=molecule, action=action).pk
     samples |= {f"{name}:pk": observed.package_id for name in PACKAGE_PAGES} | {"observation": observed.pk}
     defer(JobName.RECOMPUTE_SCENARIO, key=str(change.scenario_id))
     for prefix, row in {
@@ -243,6 +246,10 @@ def make_import_samples(contract: Contract) -> dict[str, Any]:
     return of_run | {f"{name}:pk": table.pk for name in names}
 
 
+MOLECULE_PAGES = (
+    "office-molecule", "molecule-outline", "molecule-interventions", "intervention-remove", "molecule-publish",
+    "molecule-withdraw",
+)  # fmt: skip
 PACKAGE_PAGES = ("package-fit", "adoption-csv", "adoption-import", "adoption-remove")
 VIEWS = (
     "archive", "close", "csv", "delete", "detail", "edit", "move", "plan", "publish", "remove", "report", "restore",

@@ -32,7 +32,13 @@ from contracts.tokens import make_campaign_token
 from core.models import FieldChange, Job, User
 from core.services.checkpoints import make_checkpoint
 from exchange.models import ExportFile, ImportedRows, ImportedTable, ImportRun
-from molecules.models import InstrumentScenario, Molecule, ObservedAdoption, Package, PolicyInstrument
+from molecules.models import (
+    InstrumentScenario,
+    Intervention,
+    ObservedAdoption,
+    Package,
+    PolicyInstrument,
+)
 from progress.models import Scenario, ScenarioChange
 from stakeholders.models import Commitment, CommitmentReport, Mandate, Organisation, SigningRequest
 from stakeholders.selectors.people import organisations_of
@@ -89,6 +95,7 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
     scenario = got(Scenario.objects, contract=contract, title="What if")
     indicator = Indicator.objects.filter(contract=contract).first() or IndicatorFactory(contract=contract)
     package = got(Package.objects, city=city, code="prova", defaults=PACKAGE)
+    placed = Intervention.objects.filter(molecule__city=city).select_related("molecule").first()
     return {
         "package": package,
         "instrument": PolicyInstrument.objects.filter(city=city, archived_at=None)
@@ -104,7 +111,8 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
             defaults={"share": "0.1"},
         ),
         "organisation": Organisation.objects.filter(listings__contract=contract).first(),
-        "molecule": Molecule.objects.filter(city=city).first(),
+        "intervention": placed,
+        "molecule": placed.molecule if placed else None,
         "action": actions.first(),
         "milestone": first_of(
             Milestone.objects.filter(city=city, state="planned"), Milestone.objects.filter(city=city)

@@ -26,6 +26,7 @@ THINGS = {
     "scenario-change-edit": "change",
     "scenario-change-remove": "change",
     "city-indicator": "indicator",
+    "intervention-remove": "molecule",
     "adoption-import": "package",
     "adoption-csv": "package",
     "adoption-remove": "package",

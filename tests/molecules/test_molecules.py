@@ -27,9 +27,14 @@ def officer():
 def test_create_molecule_measures_it_and_tells_its_team(officer):
     ContractVersionFactory(contract__city=officer.city)
     molecule = create_molecule(
-        city=officer.city, by=officer.user, code="mol-1", names=Texts({"it": "Nucleo"}), polygon=POLYGON
+        city=officer.city,
+        by=officer.user,
+        code="mol-1",
+        names=Texts({"it": "Nucleo"}),
+        polygon=POLYGON,
+        basis="PGT",
     )
-    assert molecule.area_km2 == Decimal("86.7397")
+    assert molecule.area_km2 == Decimal("86.9421")
     change = Change.objects.get()
     assert (change.verb, change.is_public) == (ChangeVerb.CREATED, False)  # nobody has published it
     assert Job.objects.get().name == JobName.RECOMPUTE_CONTRACT
@@ -45,6 +50,7 @@ def test_create_molecule_refuses_every_bad_field_at_once(officer):
         "names": ["required"],
         "code": ["unique"],
         "residents": ["negative"],
+        "basis": ["required"],
         "polygon": ["elsewhere"],
     }
     assert Molecule.objects.count() == 1
@@ -61,7 +67,7 @@ def test_update_molecule_keeps_a_published_area_while_the_polygon_stays(officer)
     changed = update_molecule(molecule_id=molecule.pk, by=officer.user, revision=1, residents=10)
     assert (changed.area_km2, changed.residents, changed.revision) == (Decimal("1.2500"), 10, 2)
     redrawn = update_molecule(molecule_id=molecule.pk, by=officer.user, polygon=POLYGON)
-    assert (redrawn.area_km2, redrawn.revision) == (Decimal("86.7397"), 3)
+    assert (redrawn.area_km2, redrawn.revision) == (Decimal("86.9421"), 3)
 
 
 def test_update_molecule_notices_a_conflict(officer):

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from shapely.geometry import shape
 
-from molecules.validators import validate_polygon
+from molecules.validators import measure_share_outside, validate_polygon
 from tests.refusals import refusals
 
 CITY = SimpleNamespace(boundary=None, longitude=9.19, latitude=45.46)
@@ -27,8 +28,8 @@ def shifted(east: float, north: float) -> list[list[float]]:
 def test_polygon_near_its_city_is_measured() -> None:
     checked = validate_polygon(polygon(SQUARE), near=[CITY])
     assert checked.geometry == polygon(SQUARE)
-    # R² · Δλ · (sin 45.5° − sin 45.4°) on a sphere of 6371.0072 km
-    assert checked.area_km2 == Decimal("86.7397")
+    # 86.9421 km² on the ellipsoid by the geodesic polygon of GeographicLib, and so in EPSG:3035
+    assert checked.area_km2 == Decimal("86.9421")
 
 
 def test_feature_is_taken_for_its_geometry() -> None:
@@ -76,3 +77,14 @@ def test_boundary_counts_more_than_the_centre() -> None:
 def test_place_that_is_unknown_is_near_nothing() -> None:
     nowhere = SimpleNamespace(boundary=None, longitude=None, latitude=None)
     assert refusals(lambda: validate_polygon(polygon(SQUARE), near=[nowhere])) == {"polygon": ["elsewhere"]}
+
+
+def test_polygon_beside_its_city_is_refused_and_one_across_the_boundary_measured() -> None:
+    city = SimpleNamespace(boundary=polygon(SQUARE), longitude=9.19, latitude=45.46)
+    assert refusals(lambda: validate_polygon(polygon(shifted(0.15, 0)), near=[city])) == {
+        "polygon": ["outside_city"]
+    }
+    across = polygon(shifted(0.05, 0))
+    assert validate_polygon(across, near=[city]).geometry == across
+    assert measure_share_outside(shape(across), city) == pytest.approx(0.5)
+    assert measure_share_outside(shape(across), CITY) is None

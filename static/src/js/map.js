@@ -2,6 +2,7 @@
 import L from 'leaflet';
 import { createMap, drawLand, fetchShapes } from './map_base.js';
 import { writeLabels } from './map_labels.js';
+import { startOutlineMap } from './map_outline.js';
 import { startPlaceMap } from './map_place.js';
 import { connectYears, drawOutlines } from './map_years.js';
 
@@ -108,6 +109,7 @@ async function startMap(element) {
 }
 
 for (const element of document.querySelectorAll('.map[data-geojson-url]')) {
-  const start = element.dataset.picks ? startPlaceMap : startMap;
+  const { outlineField, picks } = element.dataset;
+  const start = (outlineField && startOutlineMap) || (picks && startPlaceMap) || startMap;
   start(element).catch((problem) => console.warn('The map stays a drawing:', problem.message));
 }
