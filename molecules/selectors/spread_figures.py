@@ -114,7 +114,7 @@ def read_spread_figures(city: City) -> SpreadFigures | None:
     if run is None or not run.results:
         return None
     likeliest: dict[str, list[float]] = run.results["likeliest_tco2e"]
-    public = city.molecules.filter(pk__in=list(likeliest)).published()  # type: ignore[attr-defined]  # its manager
+    public = city.molecules.filter(pk__in=list(likeliest)).published()
     rows = {
         str(row.pk): row
         for row in public.select_related("city", "package").prefetch_related("package__parameters")

@@ -25,14 +25,14 @@ def newest_finished_run(city: City) -> SpreadRun | None:
 
 def newest_shown_run(city: City) -> SpreadRun | None:
     """The newest finished run, else the newest whose likeliest values are known and whose bands are awaited."""
-    return newest_finished_run(city) or _newest_first(city).filter(is_old=False).first()
+    drawing = _newest_first(city).filter(is_old=False)  # type: ignore[misc]  # annotated by _newest_first
+    return newest_finished_run(city) or drawing.first()
 
 
 def find_same_run(city: City, inputs_sha256: str, *, draws: int) -> SpreadRun | None:
     """The newest run of the same inputs, engine and number of draws that is finished or still being drawn."""
-    rows = _newest_first(city).filter(
-        inputs_sha256=inputs_sha256, engine_version=ENGINE_VERSION, draws=draws, is_old=False
-    )
+    same = _newest_first(city).filter(inputs_sha256=inputs_sha256, engine_version=ENGINE_VERSION, draws=draws)
+    rows = same.filter(is_old=False)  # type: ignore[misc]  # annotated by _newest_first
     return next((run for run in rows[:RUNS_LISTED] if run.finished_at or is_being_drawn(run)), None)
 
 

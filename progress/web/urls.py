@@ -18,7 +18,7 @@ from progress.web.views import (
     receipts,
 )
 
-city_patterns = [
+city_patterns: list[URLPattern | URLResolver] = [
     path("", dashboard.dashboard, name="city-dashboard"),
     path("previsione/", dashboard.forecast, name="city-forecast"),
     path("azioni/", actions.action_list, name="action-list"),

@@ -1,6 +1,6 @@
 """From the nucleus to the city: what the packages of molecules save when the city takes them up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
@@ -99,7 +99,9 @@ def _find_figures(city: City) -> SpreadFigures:
     return figures
 
 
-def _csv(city: City, what: str, columns: Sequence[str], rows: object) -> StreamingHttpResponse:
+def _csv(
+    city: City, what: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> StreamingHttpResponse:
     return csv_response(f"{city.slug}-diffusione-{what}.csv", list(columns), rows)
 
 
