@@ -48,7 +48,10 @@ def test_neighbourhoods_of_valdoria_add_up_to_its_inventories() -> None:
 )
 def test_valdoria_shows_every_kind_of_answer_of_the_acceleration_index(code: str, verdict: str) -> None:
     city = City.objects.get(slug="valdoria")
-    areas = [*Molecule.objects.filter(city=city), *Neighbourhood.objects.filter(city=city)]
+    areas: list[Molecule | Neighbourhood] = [
+        *Molecule.objects.filter(city=city),
+        *Neighbourhood.objects.filter(city=city),
+    ]
     rows = {area.code: _intensities(area) for area in areas}
     frame = pd.DataFrame(
         [
