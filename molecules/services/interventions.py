@@ -22,7 +22,7 @@ def place_action(*, molecule_id: UUID, action: Action, share: Decimal | None, by
 
     The shares of one action may add up to more than the whole only where molecules overlap; the page says so.
     """
-    molecule = lock_molecule(molecule_id, by)
+    molecule = lock_molecule(molecule_id=molecule_id, by=by)
     if action.contract.city_id != molecule.city_id:
         raise refusal("action", _("Choose an action of this city's contract."), "other_city")
     if action.is_archived:
@@ -42,7 +42,7 @@ def place_action(*, molecule_id: UUID, action: Action, share: Decimal | None, by
 @transaction.atomic
 def remove_intervention(*, molecule_id: UUID, intervention_id: UUID, by: User) -> None:
     """Take an action out of a molecule; the action itself stays in the contract. Twice changes nothing."""
-    molecule = lock_molecule(molecule_id, by)
+    molecule = lock_molecule(molecule_id=molecule_id, by=by)
     rows = molecule.interventions.select_related("action", "molecule")
     intervention = rows.filter(pk=intervention_id).first()
     if intervention is not None:

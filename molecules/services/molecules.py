@@ -30,21 +30,21 @@ def create_molecule(*, city: City, by: User, **fields: Any) -> Molecule:
     City.objects.select_for_update().get(pk=city.pk)
     molecule = Molecule(city=city)
     _write(molecule, fields)
-    tell_molecule(molecule, ChangeVerb.CREATED, by)
+    tell_molecule(molecule=molecule, verb=ChangeVerb.CREATED, by=by)
     return molecule
 
 
 @transaction.atomic
 def update_molecule(*, molecule_id: UUID, by: User, revision: int | None = None, **fields: Any) -> Molecule:
     """Change a molecule; raises `core.access.Conflict` when it changed since `revision`."""
-    molecule = lock_molecule(molecule_id, by)
+    molecule = lock_molecule(molecule_id=molecule_id, by=by)
     check_revision(molecule, revision)
     _write(molecule, fields)
-    tell_molecule(molecule, ChangeVerb.CHANGED, by)
+    tell_molecule(molecule=molecule, verb=ChangeVerb.CHANGED, by=by)
     return molecule
 
 
-def lock_molecule(molecule_id: UUID, by: User) -> Molecule:
+def lock_molecule(*, molecule_id: UUID, by: User) -> Molecule:
     """The molecule, held until the end of the transaction, if this person may change it."""
     rows = Molecule.objects.select_for_update(of=("self",)).select_related("city")
     molecule = rows.get(pk=molecule_id)
@@ -139,7 +139,7 @@ def _validate_spread(molecule: Molecule) -> None:
         raise refusal("spread_source", _("Say where this comes from."), "no_source")
 
 
-def tell_molecule(molecule: Molecule, verb: ChangeVerb, by: User) -> None:
+def tell_molecule(*, molecule: Molecule, verb: ChangeVerb, by: User) -> None:
     """Write the change row and send the news upwards, inside the transaction."""
     record_change(
         verb, molecule, city_slug=molecule.city.slug, made_by=by, is_public=molecule.published_at is not None
