@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from core.quantities import format_date
+from core.quantities import NO_BREAK_SPACE, format_date, format_tonnes
 from progress.charts.builders.staged_path import PathData, PathLane, PathRow
 from progress.charts.drawings.path_sheet import SheetText
 from progress.charts.model import Mark
@@ -19,6 +19,7 @@ MARKS: dict[str, Mark] = {
     "missed": "missed",
 }
 SOURCES_SHOWN = 6
+COSTS_SHOWN = 5
 
 
 def path_data(page: PathPage, stages: Sequence[Stage]) -> PathData:
@@ -55,6 +56,9 @@ def sheet_text(page: PathPage) -> SheetText:
         notes.append(
             _("Illustrative stages, marked by an asterisk, were invented to show how the page works.")
         )
+    costs = _costs(page)
+    if costs:
+        notes.append(costs)
     return SheetText(
         title=_("%(city)s: the staged path to %(year)s") % told,
         lead=path_headline(page),
@@ -70,6 +74,18 @@ def circle_words() -> str:
         "Some stages wait for each other, so no order follows: the days shown are those of each stage alone, "
         "without room and critical path."
     )
+
+
+def _costs(page: PathPage) -> str:
+    """What the delay of single stages costs, the costliest first; the tonnes of two stages are never added."""
+    told = [(one, one.delay.tco2e) for one in page.stages if one.delay and one.delay.tco2e]
+    shown = [
+        f"{one.title} ({format_tonnes(tonnes, co2e=True)})"
+        for one, tonnes in sorted(told, key=lambda pair: -pair[1])[:COSTS_SHOWN]
+    ]
+    if not shown:
+        return ""
+    return _("What delay costs, the costliest first: %(stages)s.") % {"stages": "; ".join(shown)}
 
 
 def _sources(page: PathPage) -> str:
@@ -92,7 +108,7 @@ def _row(stage: Stage) -> PathRow:
     has_moved = not stage.is_missed and stage.planned_on != stage.stands_on
     return PathRow(
         key=stage.id,
-        name=f"{name} *" if stage.is_illustrative else name,
+        name=f"{name}{NO_BREAK_SPACE}*" if stage.is_illustrative else name,
         words=stage_words(stage),
         mark=MARKS[stage.state],
         stands_on=stage.stands_on,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from progress.charts.builders.staged_path import PathData
-from progress.charts.drawings.staged_path import FLAT, TALL, Grid, draw_path
+from progress.charts.drawings.staged_path import FLAT, TALL, WIDER, Grid, draw_path
 from progress.charts.measure import wrap_text
 from progress.charts.palette import WHITE
 from progress.charts.svg import Drawing, number
@@ -40,11 +40,13 @@ def draw_sheet(text: SheetText, data: PathData) -> str:
     sheet.text(SIDE, 78, text.title, "c-strong", font_size=TITLE)
     sheet.text(WIDTH - SIDE, 78, " · ".join(text.facts), "c-axis", "end", font_size=LEAD - 3)
     y = 84.0
-    for line in wrap_text(text.lead, INNER, lines=2, size=LEAD):
+    for line in wrap_text(text.lead, INNER / WIDER, lines=2, size=LEAD):
         y += 28
         sheet.text(SIDE, y, line, font_size=LEAD)
     foot = [
-        line for note in (*text.notes, text.sources) for line in wrap_text(note, INNER, lines=3, size=SMALL)
+        line
+        for note in (*text.notes, text.sources)
+        for line in wrap_text(note, INNER / WIDER, lines=3, size=SMALL)
     ]
     top, bottom = y + 24, HEIGHT - 30 - STEP * len(foot)
     for index, line in enumerate(foot):

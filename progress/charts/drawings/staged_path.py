@@ -15,12 +15,16 @@ from progress.charts.palette import HEADING, LEAD, RAMP, TARGET
 from progress.charts.scale import LinearScale, year_ticks
 from progress.charts.svg import HALO, Drawing, number
 
-PAGE_WIDTH = 900.0
+PAGE_WIDTH = 1000.0
 HEAD, FOOT, LANE, LINE = 30.0, 28.0, 34.0, 17.0
 TALL, FLAT = 46.0, 30.0
 """Height of a row with a name in two lines, and in one."""
 KEY_HEIGHT = 26.0
 MARK_ROOM = 12.0
+EDGE = 30.0
+"""Room for the ring of a mark on the last day."""
+WIDER = 1.15
+"""How much wider the face of a reader without ours may be: a file that was sent on has to hold its words too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _draw_calendar(drawing: Drawing, data: PathData, grid: Grid, bottom: float) 
         days += [one for one in (row.stands_on, row.planned_on) if one]
     first, last = min(days).year, max(days).year
     scale = LinearScale(
-        date(first, 1, 1).toordinal(), date(last + 1, 1, 1).toordinal(), grid.names + 10, grid.width - 14
+        date(first, 1, 1).toordinal(), date(last + 1, 1, 1).toordinal(), grid.names + 10, grid.width - EDGE
     )
     labelled = year_ticks(first, last, count=max(2, int((grid.width - grid.names) / 48)))
     for year in range(first, last + 2):
@@ -90,7 +94,7 @@ def _draw_calendar(drawing: Drawing, data: PathData, grid: Grid, bottom: float) 
     end, today = scale(data.ends_on.toordinal()), scale(data.today.toordinal())
     drawing.line(end, HEAD - 8, end, bottom, "c-target")
     drawing.line(today, HEAD - 8, today, bottom, "c-now")
-    drawing.text(min(end + 10, grid.width), bottom + 18, _("end of the path"), "c-strong-target", "end")
+    drawing.text(min(end + 10, grid.width - 4), bottom + 18, _("end of the path"), "c-strong-target", "end")
     drawing.text(today, bottom + 18, _("today"), "c-strong", "middle")
     return scale
 
@@ -126,7 +130,7 @@ def _way(x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def _draw_row(drawing: Drawing, row: PathRow, scale: LinearScale, y: float, grid: Grid) -> None:
-    lines = wrap_text(row.name, grid.names - 18, lines=2 if grid.row >= TALL else 1)
+    lines = wrap_text(row.name, (grid.names - 14) / WIDER, lines=2 if grid.row >= TALL else 1)
     for index, line in enumerate(lines):
         drawing.text(8, y + 5 + (index - (len(lines) - 1) / 2) * LINE, line)
     x = scale(row.stands_on.toordinal())
@@ -142,7 +146,7 @@ def _draw_row(drawing: Drawing, row: PathRow, scale: LinearScale, y: float, grid
         _draw_ring(drawing, x, y)
     draw_mark(drawing, row.mark, x, y)
     words = f"{row.words} · {_('critical')}" if row.is_critical else row.words
-    if right + 18 + text_width(words) <= grid.width:
+    if right + 18 + text_width(words) * WIDER <= grid.width:
         drawing.text(right + 18, y + 5, words, "c-label", **HALO)
     else:
         drawing.text(left - 18, y + 5, words, "c-label", "end", **HALO)
@@ -172,7 +176,7 @@ def _draw_legend(drawing: Drawing, top: float) -> float:
         (_("critical: a day later moves the end"), "critical"),
         (_("room to slip"), "slack"),
     ):
-        needed = 34 + text_width(name) + 18
+        needed = 34 + text_width(name) * WIDER + 18
         if x > 8 and x + needed > drawing.width:
             x, y = 8.0, y + KEY_HEIGHT
         _draw_key(drawing, kind, x + 12, y + 16)
