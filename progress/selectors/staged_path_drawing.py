@@ -46,7 +46,7 @@ def sheet_text(page: PathPage) -> SheetText:
     notes = [
         _(
             "The shape of a mark says its state, its place the day; days are counted from the day first planned. "
-            "Missed stages count for no other."
+            "Missed milestones count for no other."
         )
     ]
     if page.is_circular:
@@ -54,7 +54,7 @@ def sheet_text(page: PathPage) -> SheetText:
     illustrative = sum(one.is_illustrative for one in page.stages)
     if illustrative:
         notes.append(
-            _("Illustrative stages, marked by an asterisk, were invented to show how the page works.")
+            _("Illustrative milestones, marked by an asterisk, were invented to show how the page works.")
         )
     costs = _costs(page)
     if costs:
@@ -71,7 +71,7 @@ def sheet_text(page: PathPage) -> SheetText:
 def circle_words() -> str:
     """What is said of a path whose stages wait for each other."""
     return _(
-        "Some stages wait for each other, so no order follows: the days shown are those of each stage alone, "
+        "Some milestones wait for each other, so no order follows: the days shown are those of each milestone alone, "
         "without room and critical path."
     )
 
@@ -85,7 +85,7 @@ def _costs(page: PathPage) -> str:
     ]
     if not shown:
         return ""
-    return _("What delay costs, the costliest first: %(stages)s.") % {"stages": "; ".join(shown)}
+    return _("What delay costs, the costliest first: %(milestones)s.") % {"milestones": "; ".join(shown)}
 
 
 def _sources(page: PathPage) -> str:
@@ -100,7 +100,7 @@ def _sources(page: PathPage) -> str:
 def _lane(stage: Stage) -> tuple[int, str]:
     if stage.molecules:
         return 1, _("Molecule %(name)s") % {"name": stage.molecules[0].name}
-    return (2, _("Actions")) if stage.action else (0, _("Contract and city"))
+    return (2, _("Actions")) if milestone.action else (0, _("Contract and city"))
 
 
 def _row(stage: Stage) -> PathRow:

@@ -62,7 +62,7 @@ def draw_path(data: PathData, *, uid: str = "staged-path", grid: Grid | None = N
 
 def _describe(data: PathData) -> str:
     return "; ".join(f"{row.name} ({row.words})" for row in data.rows) or _(
-        "No stage of the path is published."
+        "No milestone of the path is published."
     )
 
 

@@ -20,7 +20,7 @@ SCOPES = (
 class PathFilterForm(forms.Form):
     """Whose stages to show; the choices are those that some stage has."""
 
-    scope = forms.ChoiceField(label=_("Stages of"), choices=SCOPES, required=False)
+    scope = forms.ChoiceField(label=_("Milestones of"), choices=SCOPES, required=False)
     molecule = forms.ChoiceField(label=_("Molecule"), required=False)
     action = forms.ChoiceField(label=_("Action"), required=False)
 
