@@ -100,7 +100,7 @@ def _sources(page: PathPage) -> str:
 def _lane(stage: Stage) -> tuple[int, str]:
     if stage.molecules:
         return 1, _("Molecule %(name)s") % {"name": stage.molecules[0].name}
-    return (2, _("Actions")) if milestone.action else (0, _("Contract and city"))
+    return (2, _("Actions")) if stage.action else (0, _("Contract and city"))
 
 
 def _row(stage: Stage) -> PathRow:

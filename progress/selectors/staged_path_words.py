@@ -42,10 +42,10 @@ def path_headline(page: PathPage) -> str:
         "%(number)s milestone on the way to %(year)s",
         "%(number)s milestones on the way to %(year)s",
         len(stages),
-    ) % {"number": format_number(len(milestones)), "year": page.ends_on.year}
+    ) % {"number": format_number(len(stages)), "year": page.ends_on.year}
     reached = sum(not (one.is_open or one.is_missed) for one in stages)
     done = ngettext("%(number)s reached", "%(number)s reached", reached) % {"number": format_number(reached)}
-    return ", ".join([count, done, *_missed(milestones)]) + "; " + "; ".join([_next(stages), _late(stages)])
+    return ", ".join([count, done, *_missed(stages)]) + "; " + "; ".join([_next(stages), _late(stages)])
 
 
 def _missed(stages: Sequence[Stage]) -> list[str]:
@@ -76,14 +76,14 @@ def _late(stages: Sequence[Stage]) -> str:
 def stage_words(stage: Stage) -> str:
     """Where a stage stands, in few words: its state with its day, and by how many days it is late."""
     if stage.is_missed:
-        return _("missed, was due on %(day)s") % {"day": format_date(milestone.due_on, "short")}
+        return _("missed, was due on %(day)s") % {"day": format_date(stage.due_on, "short")}
     if not stage.is_open:
         return _with_lateness(_("reached, %(day)s") % {"day": _reached_day(stage)}, stage)
     if stage.late_days > 0:
-        words = _("expected on %(day)s") % {"day": format_date(milestone.forecast_on, "short")}
+        words = _("expected on %(day)s") % {"day": format_date(stage.forecast_on, "short")}
         return _with_lateness(words, stage)
     if stage.forecast_on != stage.planned_on:
-        return _("expected on %(day)s") % {"day": format_date(milestone.forecast_on, "short")}
+        return _("expected on %(day)s") % {"day": format_date(stage.forecast_on, "short")}
     return _("planned, %(day)s") % {"day": stage.planned_text}
 
 

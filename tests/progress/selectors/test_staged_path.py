@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +13,8 @@ from contracts.enums import IndicatorDirection, MilestoneState, PassRule
 from contracts.models import MilestoneDependency, MilestoneMove
 from core.fields import Texts
 from molecules.models import MoleculeMilestone
+from progress.selectors.ledger import read_ledger
+from progress.selectors.snapshots import snapshot_with_ledger
 from progress.selectors.staged_path import read_path
 from progress.selectors.staged_path_words import path_headline, slack_words, stage_words
 from progress.services.snapshots import record_progress
@@ -132,16 +135,14 @@ def test_slack_says_when_the_end_is_missed_already(city):
 
 
 @pytest.mark.parametrize(
-    ("state", "days", "expected"),
-    [
-        (MilestoneState.MISSED, -30, "1 milestone on the way to 2030, 0 reached, 1 missed; no further one is open; none is late"),
-        (MilestoneState.REACHED, -30, "1 milestone on the way to 2030, 1 reached; no further one is open; none is late"),
-    ],
-)  # fmt: skip
-def test_headline_of_a_path_without_open_milestones(city, state, days, expected):
-    milestone(city, "Only", due_on=in_days(days), state=state)
+    ("state", "counts"),
+    [(MilestoneState.MISSED, "0 reached, 1 missed"), (MilestoneState.REACHED, "1 reached")],
+)
+def test_headline_of_a_path_without_open_milestones(city, state, counts):
+    milestone(city, "Only", due_on=in_days(-30), state=state)
     with override("en"):
-        assert path_headline(read(city)) == expected
+        words = path_headline(read(city))
+    assert words == f"1 milestone on the way to 2030, {counts}; no further one is open; none is late"
 
 
 def test_headline_counts_the_late_ones_and_names_the_next(city):
@@ -215,15 +216,15 @@ def test_cost_of_delay_is_that_of_the_ledger_and_unknown_where_there_is_none(bor
     page = read(borgo.city)
     costs = {one.scope: one.delay for one in page.stages}
     assert costs["contract"] is None
-    assert costs["action"] is not None
-    assert costs["action"].tco2e == pytest.approx(200 * (TODAY - date(2024, 12, 31)).days / 365.25, rel=0.02)
+    assert costs["action"] == read_ledger(snapshot_with_ledger(borgo)).delayed_milestones[0]
+    assert costs["action"].tco2e > 0
 
 
 def test_path_needs_the_same_queries_for_one_milestone_and_for_many(city, django_assert_max_num_queries):
     action = factories.ActionFactory(contract=city.contract)
     factories.InterventionFactory(molecule__city=city, action=action)
     rows = [milestone(city, f"M{n}", action=action, due_on=in_days(n)) for n in range(30)]
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         wait(before, after)
         MilestoneMove.objects.create(milestone=before, from_date=TODAY, to_date=before.due_on, reason="x")
     with django_assert_max_num_queries(QUERIES):
