@@ -167,7 +167,7 @@ def test_printed_sheet_is_one_tagged_page_in_the_language_of_its_address(client,
     answer = client.get(f"{PAGE}.pdf")
     reader = PdfReader(io.BytesIO(answer.content))
     text = " ".join(reader.pages[0].extract_text().split())
-    assert (answer["Content-Type"], len(reader.pages), reader.trailer["/Root"]["/Lang"]) == (
+    assert (answer["Content-Type"], len(reader.pages), reader.root_object["/Lang"]) == (
         "application/pdf",
         1,
         "en",
