@@ -14,7 +14,7 @@ def test_citizen_goes_from_the_city_to_its_path_and_narrows_it(visitor: Visitor)
     page.locator("main a[href$='/percorso/']").first.click()
     expect(page).to_have_url(visitor.site.url("staged-path", "en", city="valdoria"))
     expect(page.locator("h1")).to_have_text("Staged path")
-    expect(page.locator("figure.chart svg[role=img]")).to_be_visible()
+    expect(page.locator("#calendar svg[role=img]")).to_be_visible()
     stages = page.locator("ol.timeline > li")
     everything = stages.count()
     visitor.field("scope").select_option("contract")
@@ -26,7 +26,7 @@ def test_citizen_goes_from_the_city_to_its_path_and_narrows_it(visitor: Visitor)
 def test_path_is_a_list_on_a_phone(visitor: Visitor) -> None:
     visitor.page.set_viewport_size({"width": 390, "height": 844})
     visitor.open("staged-path", city="valdoria")
-    expect(visitor.page.locator("figure.chart svg[role=img]")).to_be_hidden()
+    expect(visitor.page.locator("#calendar svg[role=img]")).to_be_hidden()
     expect(visitor.page.locator("ol.timeline > li").first).to_be_visible()
     assert find_faults(visitor.page, "it") == []
 
