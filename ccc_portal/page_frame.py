@@ -32,7 +32,14 @@ class Entry:
 
 
 PUBLIC_MENU = (
-    Entry(_("Progress"), "city-dashboard"),
+    Entry(
+        _("Progress"),
+        "city-dashboard",
+        (
+            (_("Progress"), "city-dashboard"),
+            (_("Staged path"), "staged-path"),
+        ),
+    ),
     Entry(_("Actions"), "action-list"),
     Entry(
         _("Molecules"),

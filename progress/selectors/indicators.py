@@ -88,6 +88,12 @@ def hidden_fields(contract: Contract, level: str) -> set[str]:
     }
 
 
+def names_are_open(contract: Contract, user: Any) -> bool:
+    """Whether a reader may know which indicators there are: in two queries, and those of `reader_level`."""
+    level = reader_level(user, contract)
+    return _are_open(contract, level) and not {"name", "unit"} & hidden_fields(contract, level)
+
+
 def _are_open(contract: Contract, level: str) -> bool:
     """Whether a reader may see the indicators of the current version: its action plan and their sections."""
     version: ContractVersion | None = current_version(contract)

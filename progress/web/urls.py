@@ -16,6 +16,7 @@ from progress.web.views import (
     parties,
     promises,
     receipts,
+    staged_path,
 )
 
 city_patterns: list[URLPattern | URLResolver] = [
@@ -47,6 +48,10 @@ city_patterns: list[URLPattern | URLResolver] = [
     path("indicatori/", indicators.indicator_list, name="city-indicators"),
     path("indicatori.csv", indicators.indicator_csv, name="city-indicators-csv"),
     path("indicatori/<uuid:pk>/", indicators.indicator_detail, name="city-indicator"),
+    path("percorso/", staged_path.staged_path, name="staged-path"),
+    path("percorso.csv", staged_path.staged_path_csv, name="staged-path-csv"),
+    path("percorso.svg", staged_path.staged_path_svg, name="staged-path-svg"),
+    path("percorso.pdf", staged_path.staged_path_pdf, name="staged-path-pdf"),
     path("dati/", data.city_data, name="city-data"),
     path("registro-tonnellate/", ledger.ledger, name="ledger"),
     path("registro-tonnellate.csv", ledger.ledger_csv, name="ledger-csv"),

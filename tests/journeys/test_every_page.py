@@ -23,7 +23,7 @@ FILES = {
     "report-evidence", "seal-keys", "sealed-file", "sealed-text", "signing-archive", "signing-text",
     "evidence-bundle", "evidence-verifier", "checkpoint-latest", "checkpoint-note",
     "promise-coverage-csv", "organisation-badge", "organisation-evidence", "promise-coverage-figure",
-    "organisation-file",
+    "organisation-file", "staged-path-csv", "staged-path-svg", "staged-path-pdf",
     "attachment-file", "office-attachment-file", "commitment-import-template",
     "spread-csv", "spread-figure", "spread-cells-csv", "spread-geojson", "spread-molecules-csv",
     "spread-parameters-csv",
