@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("molecules.web.urls_editor")),
     path("", include("molecules.web.urls_spread")),
+    path("", include("molecules.web.urls_planner")),
 ]

@@ -42,6 +42,8 @@ PUBLIC = {
     "molecule-list": PUBLISHED,
     "molecule-geojson": PUBLISHED,
     "molecule-detail": PUBLISHED,
+    "molecule-acceleration": PUBLISHED,
+    "molecule-acceleration-csv": PUBLISHED,
     "investment-list": PUBLISHED,
     "investment-csv": PUBLISHED,
     "investment-xlsx": PUBLISHED,

@@ -13,6 +13,7 @@ from tests.journeys.site import OFFICER, SIGNATORY, Site
 from tests.journeys.visitor import Visitor
 
 FILES = {
+    "molecule-acceleration-csv", "office-acceleration-csv",
     "adoption-csv",
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
     "ledger-csv", "receipt-inputs", "receipt-results", "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
