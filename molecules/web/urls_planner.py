@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from molecules.web.views import acceleration
+from molecules.web.views import acceleration, replication
 
 urlpatterns = [
     path("<slug:city>/molecole/accelerazione/", acceleration.office_acceleration, name="office-acceleration"),
@@ -10,5 +10,14 @@ urlpatterns = [
         "<slug:city>/molecole/accelerazione.csv",
         acceleration.office_acceleration_csv,
         name="office-acceleration-csv",
+    ),
+    path("<slug:city>/molecole/repliche/", replication.office_replication, name="office-replication"),
+    path(
+        "<slug:city>/molecole/repliche.csv", replication.office_replication_csv, name="office-replication-csv"
+    ),
+    path(
+        "<slug:city>/molecole/repliche/crea/",
+        replication.office_replication_create,
+        name="office-replication-create",
     ),
 ]
