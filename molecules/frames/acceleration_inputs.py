@@ -85,7 +85,7 @@ def _read_rows(molecules: Sequence[Molecule], city: City) -> pd.DataFrame:
 def _read_one(
     molecule: Molecule, cells: tuple[Neighbourhood, ...], rows: pd.DataFrame, inside: Floats
 ) -> AccelerationInputs:
-    areas = [molecule, *cells]
+    areas: list[Molecule | Neighbourhood] = [molecule, *cells]
     labels = [str(one.pk) for one in areas]
     own = rows[rows["area"] == labels[0]]
     measured = own[own["is_measured"]]

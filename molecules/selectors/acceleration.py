@@ -22,7 +22,7 @@ from emissions.acceleration import (
 )
 from molecules.enums import StockFigure
 from molecules.frames.acceleration_inputs import AccelerationInputs, read_acceleration_inputs
-from molecules.models import Molecule
+from molecules.models import Molecule, Neighbourhood
 
 SEED = 2030
 """The same draws every time: a page that is read twice tells the same interval."""
@@ -178,7 +178,8 @@ def _match(found: Acceleration, inputs: AccelerationInputs) -> tuple[MatchedArea
     """The molecule and its controls; none where there is no index."""
     if not found.controls:
         return ()
-    rows = {str(one.pk): one for one in (inputs.molecule, *inputs.cells)}
+    areas: list[Molecule | Neighbourhood] = [inputs.molecule, *inputs.cells]
+    rows = {str(one.pk): one for one in areas}
     falls = {str(inputs.molecule.pk): found.fall}
     falls.update({str(label): fall for label, fall in zip(found.controls, found.control_falls, strict=True)})
     return tuple(

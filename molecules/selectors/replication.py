@@ -126,7 +126,8 @@ def _rows(
     places = {str(cell.pk): place for place, cell in enumerate(inputs.cells)}
     chosen = set(found.chosen)
     for label, rank in ranked.iterrows():
-        place, figures = places[str(label)], inputs.table.loc[label]
+        place = places[str(label)]
+        figures = inputs.table.iloc[place]
         why = found.left_out.get(label)
         yield PlannedCell(
             cell=inputs.cells[place],

@@ -78,7 +78,7 @@ def _find_molecules(city: City, package: Package, origin_id: UUID | None) -> Seq
     """The molecule that was named, else those that try the package out."""
     molecules = city.molecules.filter(archived_at=None).order_by("code")
     if origin_id is None:
-        return find_origins(molecules, package)
+        return find_origins(list(molecules), package)
     named = list(molecules.filter(pk=origin_id))
     if not named:
         raise refusal("molecule", _("Choose a molecule of this city."), "molecule")

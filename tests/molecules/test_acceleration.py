@@ -170,6 +170,8 @@ def test_an_interval_that_holds_zero_gives_no_verdict(contract, molecule):
     with override("en"):
         (row,) = list_accelerations(contract.city)
         assert row.words == "cannot tell yet"
+    assert row.low is not None
+    assert row.high is not None
     assert row.low < 0 < row.high
     assert len(row.areas) == 6
 

@@ -1,7 +1,6 @@
 """The planner of replications: neighbourhoods ranked, the best choice under a budget, candidates made of it."""
 
 import csv
-from datetime import date
 from decimal import Decimal
 from math import exp, log
 from uuid import uuid4
@@ -9,11 +8,11 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from core.fields import Texts
 from core.models import Change
-from emissions.replication import CELL_COLUMNS
 from molecules.frames.replication_inputs import Question, read_replication_inputs
 from molecules.models import Molecule
 from molecules.selectors.replication import CSV_COLUMNS, read_replication_plan
@@ -33,7 +32,7 @@ from tests.molecules.test_acceleration import square
 from tests.refusals import refusals
 
 pytestmark = pytest.mark.django_db
-START, UNTIL = date.today().year + 1, date.today().year + 9
+START, UNTIL = timezone.localdate().year + 1, timezone.localdate().year + 9
 
 
 def make_cell(city, code, *, residents=10_000, dwellings=5_000, west=None, **values):
@@ -128,7 +127,7 @@ def test_no_neighbourhood_saves_more_than_it_emits(officer, package):
 def test_choice_is_the_best_under_the_budget_and_tells_its_bound(officer, package):
     plan = plan_of(officer, package, 61_000_000)
     assert [row.cell.code for row in plan.rows] == ["q1", "q2", "q3"]
-    assert [row.cell.code for row in plan.chosen] == ["q2", "q3"] or plan.cost_eur <= 61_000_000
+    assert plan.cost_eur <= 61_000_000
     assert plan.is_best
     assert plan.bound_tco2e == pytest.approx(plan.saving_tco2e)
     sums = {
@@ -197,7 +196,7 @@ def test_fit_can_be_measured_against_one_molecule(officer, package):
     assert set(inputs.origins) == {origin}
 
 
-def test_a_thousand_neighbourhoods_are_planned_with_the_same_questions(
+def test_many_neighbourhoods_are_planned_with_the_same_questions(
     officer, package, django_assert_max_num_queries
 ):
     for place in range(30):
@@ -207,7 +206,6 @@ def test_a_thousand_neighbourhoods_are_planned_with_the_same_questions(
         plan = read_replication_plan(officer.city, asked, budget_eur=Decimal(10**8))
     assert len(plan.rows) == 33
     assert sum(row.cost_eur for row in plan.chosen) == pytest.approx(plan.cost_eur)
-    assert list(CELL_COLUMNS) == ["unlikeness", "saving_tco2e", "cost_eur"]
 
 
 def make(officer, package, *codes, **values):
@@ -282,11 +280,11 @@ def test_candidates_are_made_by_the_citys_officers(officer, package):
     with pytest.raises(PermissionDenied):
         make(officer, package, "q1", by=UserFactory())
     with pytest.raises(PermissionDenied):
-        make(officer, package, "q1", by=CityMembershipFactory(city=officer.city, role="viewer").user)
+        make(officer, package, "q1", by=CityMembershipFactory(city=officer.city, role="reader").user)
 
 
-def query_of(package, **values):
-    return {"package": package.pk, "budget": "61000000", "start": START, "until": UNTIL} | values
+def query_of(asked_package, **values):
+    return {"package": asked_package.pk, "budget": "61000000", "start": START, "until": UNTIL} | values
 
 
 @pytest.fixture
@@ -330,7 +328,7 @@ def test_a_question_that_is_not_whole_is_told_so(office, officer, package, value
 
 
 def test_viewers_plan_but_make_nothing(client, officer, package):
-    client.force_login(CityMembershipFactory(city=officer.city, role="viewer").user)
+    client.force_login(CityMembershipFactory(city=officer.city, role="reader").user)
     page = open_planner(client, officer, query_of(package))
     assert "The choice" in page
     assert 'name="cells"' not in page

@@ -19,8 +19,10 @@ TARGET_YEAR, LAST_YEAR = 2030, 2050
 class ReplicationForm(forms.Form):
     """What the planner is asked; `question` is what it was asked, once the form is valid."""
 
-    package = forms.ModelChoiceField(label=_("Package of measures"), queryset=None, empty_label=_("Choose"))
-    molecule = forms.ModelChoiceField(
+    package: Any = forms.ModelChoiceField(
+        label=_("Package of measures"), queryset=None, empty_label=_("Choose")
+    )
+    molecule: Any = forms.ModelChoiceField(
         label=_("Repeated from"),
         queryset=None,
         required=False,
