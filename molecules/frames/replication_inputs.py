@@ -20,6 +20,8 @@ from molecules.models import Molecule, Neighbourhood, Package
 COLUMNS = (
     "unlikeness", "saving_tco2e", "cost_eur", "sum_tco2e", "full_tco2e", "share_inside", "has_residents", "has_stock",
 )  # fmt: skip
+ALL_OF_IT = 0.95
+"""A neighbourhood with so much of its area in molecules has nothing left: the rest is where two outlines differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def read_replication_inputs(city: City, question: Question) -> ReplicationInputs
     origins, unlike = match_origins(chosen, cells)
     usable = is_usable(question.package)
     inside = measure_share_inside(cells, molecules)
+    inside = np.where(inside >= ALL_OF_IT, 1.0, inside)
     figures = _follow(question, cells, unlike, inside, emissions) if usable and cells else {}
     table = pd.DataFrame(
         {"unlikeness": unlike, "share_inside": inside, **figures},

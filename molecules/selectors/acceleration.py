@@ -121,7 +121,11 @@ def list_accelerations(city: City, *, include_unpublished: bool = False) -> tupl
 def area_headers() -> list[tuple[str, bool]]:
     """The headers of a table of controls."""
     figures = (_("%(figure)s per km²") % {"figure": str(figure.label).capitalize()} for figure in StockFigure)
-    return [(_("Molecule and control areas"), False), (_("Yearly fall"), True), *((figure, True) for figure in figures)]
+    return [
+        (_("Molecule and control areas"), False),
+        (_("Yearly fall"), True),
+        *((figure, True) for figure in figures),
+    ]
 
 
 def acceleration_csv_rows(city: City, *, include_unpublished: bool = False) -> Iterator[tuple[Any, ...]]:

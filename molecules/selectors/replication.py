@@ -17,8 +17,6 @@ from emissions.replication import CELL_COLUMNS, Replication, choose_cells, rank_
 from molecules.frames.replication_inputs import Question, ReplicationInputs, read_replication_inputs
 from molecules.models import Molecule, Neighbourhood
 
-ALL_OF_IT = 0.99
-"""A neighbourhood with so much of its area in molecules has nothing left that is its own."""
 CSV_COLUMNS = (
     "neighbourhood_code", "neighbourhood", "is_chosen", "reason", "most_like_molecule_code", "fit", "fit_rank",
     "tonnes_per_million_eur", "value_rank", "saving_tco2e", "sum_tco2e", "full_tco2e", "cost_eur", "share_inside",
@@ -150,8 +148,8 @@ def _rows(
 def _tell_reason(why: str | None, figures: "pd.Series[Any]", question: Question, *, is_chosen: bool) -> str:
     """Why a neighbourhood is taken, or why not."""
     if why is None:
-        return _("taken") if is_chosen else _("the others save more with the same money")
-    if why == "no_saving" and figures["share_inside"] >= ALL_OF_IT:
+        return _("taken") if is_chosen else _("others save more")
+    if why == "no_saving" and figures["share_inside"] == 1:
         return _("lies in a molecule already")
     if why.endswith("_unknown") and not figures["has_stock"]:
         return _("nobody knows how much of the stock stands there")

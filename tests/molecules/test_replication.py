@@ -145,12 +145,12 @@ def test_every_neighbourhood_says_why_it_is_taken_or_not(officer, package):
     make_cell(officer.city, "q4", dwellings=None)
     make_cell(officer.city, "q5", residents=None)
     make_cell(officer.city, "q6")
-    MoleculeFactory(city=officer.city, polygon=square(9.3), published_at=None)
+    MoleculeFactory(city=officer.city, polygon=square(9.3001, width=0.0098), published_at=None)
     with override("en"):
         plan = plan_of(officer, package, 50_000_000, least_fit=0.2)
     assert {row.cell.code: row.reason for row in plan.rows} == {
         "q1": "taken",
-        "q2": "the others save more with the same money",
+        "q2": "others save more",
         "q3": "less alike than asked for",
         "q4": "nobody knows how much of the stock stands there",
         "q5": "what it emits is not known",
@@ -308,7 +308,10 @@ def test_page_asks_first_and_then_ranks(office, officer, package, django_assert_
     assert "It is proved that no other choice under this budget saves more." in page
     assert "prints no emissions gap" in page
     assert page.count('name="cells"') == 3
-    assert "apportioned, not measured" in page
+    assert "Emissions apportioned, not measured" in page
+    assert "Illustrative values" not in page
+    officer.city.packages.update(is_illustrative=True)
+    assert open_planner(office, officer, query_of(package)).count("Illustrative values") == 4
 
 
 @pytest.mark.parametrize(
