@@ -28,7 +28,7 @@ def measure_distances_km(molecules: Sequence[Molecule], cells: Sequence[Neighbou
 
 def measure_unlikeness(molecules: Sequence[Molecule], cells: Sequence[Neighbourhood]) -> Floats:
     """How unlike (m, c), 0-1, by each stock figure per km²; NaN where no figure is known on both sides."""
-    return unlikeness(_read_densities(molecules), _read_densities(cells))
+    return unlikeness(read_densities(molecules), read_densities(cells))
 
 
 def measure_share_inside(cells: Sequence[Neighbourhood], molecules: Sequence[Molecule]) -> Floats:
@@ -56,8 +56,8 @@ def read_shapes(areas: Sequence[Molecule | Neighbourhood]) -> Any:
     return make_valid(np.array(shapes, dtype=object)) if shapes else np.empty(0, dtype=object)
 
 
-def _read_densities(areas: Sequence[Molecule | Neighbourhood]) -> pd.DataFrame:
-    """Stock figures per km²: raw counts would call a large area unlike a small one of the same kind."""
+def read_densities(areas: Sequence[Molecule | Neighbourhood]) -> pd.DataFrame:
+    """Stock figures (n, 4) per km², NaN where unknown: counts would call a large area unlike a small one."""
     return pd.DataFrame(
         {
             figure.value: [

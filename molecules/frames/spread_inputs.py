@@ -94,7 +94,7 @@ def read_spread_inputs(
         distance_km=measure_distances_km(spreading, cells),
         difference=np.where(np.isnan(unlike), 1.0, unlike),
         stock=np.nan_to_num(stock) * outside,
-        remaining_tco2e=_share_out(emissions, residents, outside, len(years)),
+        remaining_tco2e=share_out(emissions, residents, outside, len(years)),
     )
     gaps = _find_gaps(every, spreading, stock=stock, unlike=unlike, residents=residents, emissions=emissions)
     return SpreadInputs(
@@ -169,7 +169,7 @@ def _read_stock(molecules: Sequence[Molecule], cells: Sequence[Neighbourhood]) -
     )
 
 
-def _share_out(emissions: CityEmissions | None, residents: Floats, outside: Floats, n_years: int) -> Floats:
+def share_out(emissions: CityEmissions | None, residents: Floats, outside: Floats, n_years: int) -> Floats:
     """The city's emissions by residents, what lies inside molecules taken out; the same in every year (c, t)."""
     total = float(np.nansum(residents))
     share = np.nan_to_num(residents) / total if total else np.zeros_like(residents)

@@ -14,6 +14,9 @@ BASIS_WORDS: dict[str, Promise] = {
         "Actions of the contract are called molecules here; the polygon is illustrative: "
         "the whole neighbourhood (NIL) that contains them."
     ),
+    "replication__neighbourhood_polygon": _(
+        "A candidate of the replication planner; the polygon is that of the whole neighbourhood."
+    ),
     "illustrative_polygon": _("The place and its polygon are invented."),
 }
 

@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("molecules.web.urls_editor")),
     path("", include("molecules.web.urls_spread")),
     path("", include("molecules.web.urls_instruments")),
+    path("", include("molecules.web.urls_planner")),
 ]

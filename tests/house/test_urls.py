@@ -51,6 +51,8 @@ PUBLIC = {
     "spread-geojson": PUBLISHED,
     "spread-molecules-csv": PUBLISHED,
     "spread-parameters-csv": PUBLISHED,
+    "molecule-acceleration": PUBLISHED,
+    "molecule-acceleration-csv": PUBLISHED,
     "investment-list": PUBLISHED,
     "investment-csv": PUBLISHED,
     "investment-xlsx": PUBLISHED,

@@ -14,6 +14,7 @@ from tests.journeys.visitor import Visitor
 
 FILES = {
     "adoption-csv", "instrument-assumptions-csv", "instrument-assumptions-xlsx",
+    "molecule-acceleration-csv", "office-acceleration-csv", "office-replication-csv",
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
     "ledger-csv", "receipt-inputs", "receipt-results", "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
     "contract-pdf", "contract-xlsx", "contract-csv", "contract-json", "contract-table-csv", "contract-chart-csv",
@@ -62,6 +63,7 @@ NO_PAGE = {
     "sealed-outside": "only for a file that was signed outside",
     "verify-code": "only for a document that was sealed",
     "package-fit": "only takes what a form sends",
+    "office-replication-create": "only takes what a form sends",
     "import-apply": "only takes what a form sends",
     "clause-ask": "only takes what a form sends",
     "note-resolve": "only takes what a form sends",
