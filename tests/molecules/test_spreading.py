@@ -98,6 +98,6 @@ def test_the_list_of_runs_costs_one_query(officer, django_assert_num_queries):
     officer.city.neighbourhoods.update(dwellings=1)
     draw(run)
     with django_assert_num_queries(1):
-        listed = [(one.is_old, str(one.made_by), one.draws) for one in list_runs(officer.city)]
+        listed = [(vars(one)["is_old"], str(one.made_by), one.draws) for one in list_runs(officer.city)]
     assert listed == [(True, str(officer.user), 100)]
     assert newest_shown_run(officer.city) is None

@@ -6,8 +6,8 @@ from shapely import area, union_all
 
 from contracts.models import City
 from molecules.frames.cells import measure_share_inside, read_shapes
+from molecules.geometry.projections import measure_area_km2
 from molecules.models import Molecule, Neighbourhood
-from molecules.validators import measure_area_km2
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 GAP_SHARE = 0.005
