@@ -19,21 +19,11 @@ from tests.factories import (
     MoleculeFactory,
     UserFactory,
 )
-from tests.molecules.replication_samples import START, UNTIL, make_cell, make_officer, make_package
+from tests.molecules.replication_samples import START, UNTIL, make_cell
 from tests.molecules.test_acceleration import square
 from tests.refusals import refusals
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer():
-    return make_officer()
-
-
-@pytest.fixture
-def package(officer):
-    return make_package(officer)
 
 
 def ask(package, *, origin=None):

@@ -8,19 +8,9 @@ from django.utils.translation import override
 
 from molecules.selectors.replication import CSV_COLUMNS
 from tests.factories import CityMembershipFactory
-from tests.molecules.replication_samples import START, UNTIL, make_officer, make_package
+from tests.molecules.replication_samples import START, UNTIL
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer():
-    return make_officer()
-
-
-@pytest.fixture
-def package(officer):
-    return make_package(officer)
 
 
 def query_of(asked_package, **values):
