@@ -30,6 +30,7 @@ VERDICTS: dict[AccelerationVerdict, Promise] = {
     AccelerationVerdict.FASTER: gettext_lazy("falls faster than in areas like it"),
     AccelerationVerdict.SLOWER: gettext_lazy("falls more slowly than in areas like it"),
 }
+LOOKS = {AccelerationVerdict.FASTER: "done", AccelerationVerdict.SLOWER: "risk"}
 CSV_COLUMNS = (
     "molecule_code", "role", "area_code", "area_name", "yearly_fall_share", "index_points_a_year",
     "index_low_points_a_year", "index_high_points_a_year", "verdict", "years", "sectors", "is_illustrative",
@@ -81,6 +82,11 @@ class AccelerationRow:
     def words(self) -> str:
         """The verdict in words."""
         return str(VERDICTS[self.verdict]) if self.can_tell else _("cannot tell yet")
+
+    @property
+    def look(self) -> str:
+        """The look of the verdict's badge."""
+        return LOOKS.get(self.verdict, "unknown")
 
     @property
     def shown_index(self) -> str:
