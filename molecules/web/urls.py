@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("molecules.web.urls_editor")),
+    path("", include("molecules.web.urls_figures")),
     path("", include("molecules.web.urls_spread")),
 ]

@@ -40,6 +40,7 @@ city_patterns = [
     path("molecole/", molecules.molecule_list, name="molecule-list"),
     path("molecole.geojson", molecules.molecule_geojson, name="molecule-geojson"),
     path("molecole/<uuid:pk>/", molecules.molecule_detail, name="molecule-detail"),
+    path("molecole/<uuid:pk>/foto/<uuid:photo>/", molecules.molecule_photo, name="molecule-photo"),
     path("investimenti/", investments.investment_list, name="investment-list"),
     path("investimenti.csv", investments.investment_csv, name="investment-csv"),
     path("investimenti.xlsx", investments.investment_xlsx, name="investment-xlsx"),

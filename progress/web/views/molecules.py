@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,12 +11,14 @@ from django.views.decorators.http import conditional_page
 
 from contracts.models import Contract
 from core.quantities import format_number, format_tonnes
+from molecules.models import MoleculePhoto
 from progress.selectors.molecules import MoleculeRow, list_molecules, read_molecule
 from progress.selectors.molecules_map import molecules_geojson, molecules_legend
 from progress.selectors.snapshots import current_snapshot
 from progress.web.maps import list_legend
 from progress.web.pages import contract_page, show
 from progress.web.views.dashboard import read_charts
+from stakeholders.web.pages import send_file
 
 
 @contract_page
@@ -51,6 +53,16 @@ def molecule_detail(request: HttpRequest, contract: Contract, pk: UUID) -> HttpR
         crumbs=((_("Molecules"), reverse("molecule-list", args=[contract.city.slug])),),
         page=page,
     )
+
+
+@contract_page
+def molecule_photo(request: HttpRequest, contract: Contract, pk: UUID, photo: UUID) -> FileResponse:
+    """A photo of a molecule that the reader may see."""
+    molecules = contract.city.molecules.visible_to(request.user)
+    found = MoleculePhoto.objects.filter(pk=photo, molecule=pk, molecule__in=molecules).first()
+    if found is None:
+        raise Http404(_("There is no such photo."))
+    return send_file(found.file, "photo.jpg", as_attachment=False)
 
 
 @contract_page
