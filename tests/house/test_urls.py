@@ -42,6 +42,7 @@ PUBLIC = {
     "molecule-list": PUBLISHED,
     "molecule-geojson": PUBLISHED,
     "molecule-detail": PUBLISHED,
+    "molecule-photo": PUBLISHED,
     "investment-list": PUBLISHED,
     "investment-csv": PUBLISHED,
     "investment-xlsx": PUBLISHED,

@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 
 from contracts.enums import CampaignState
 from contracts.models import (
+    City,
     Action,
     CityMembership,
     Comment,
@@ -32,7 +33,7 @@ from contracts.tokens import make_campaign_token
 from core.models import FieldChange, Job, User
 from core.services.checkpoints import make_checkpoint
 from exchange.models import ExportFile, ImportedRows, ImportedTable, ImportRun
-from molecules.models import Molecule, ObservedAdoption, Package
+from molecules.models import LocalEmission, Molecule, MoleculePhoto, MoleculeTarget, ObservedAdoption, Package
 from progress.models import Scenario, ScenarioChange
 from stakeholders.models import Commitment, CommitmentReport, Mandate, Organisation, SigningRequest
 from stakeholders.selectors.people import organisations_of
@@ -88,7 +89,7 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
     scenario = got(Scenario.objects, contract=contract, title="What if")
     indicator = Indicator.objects.filter(contract=contract).first() or IndicatorFactory(contract=contract)
     package = got(Package.objects, city=city, code="prova", defaults=PACKAGE)
-    return {
+    return rows_of_molecule(city) | {
         "package": package,
         "observation": got(
             ObservedAdoption.objects,
@@ -98,7 +99,6 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
             defaults={"share": "0.1"},
         ),
         "organisation": Organisation.objects.filter(listings__contract=contract).first(),
-        "molecule": Molecule.objects.filter(city=city).first(),
         "action": actions.first(),
         "milestone": first_of(
             Milestone.objects.filter(city=city, state="planned"), Milestone.objects.filter(city=city)
@@ -112,6 +112,21 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
         "value": got(IndicatorValue.objects, indicator=indicator, year=2024, defaults={"value": 1}),
         "finding": Finding.objects.filter(city=city).first(),
         "job": first_of(Job.objects.filter(key=str(contract.pk)), Job.objects.all()),
+    }
+
+
+def rows_of_molecule(city: City) -> dict[str, Any]:
+    """A molecule with a figure, a target and a photo whose file is not there."""
+    molecule = Molecule.objects.filter(city=city).first()
+    measured = {"emissions_tco2e": 1, "basis": "measured", "source": "X"}
+    photo = {"alternative": {"it": "La piazza"}, "source": "X"}
+    return {
+        "molecule": molecule,
+        "emission": got(
+            LocalEmission.objects, molecule=molecule, year=2019, sector="waste", defaults=measured
+        ),
+        "target": got(MoleculeTarget.objects, molecule=molecule, year=2049, defaults={"emissions_tco2e": 1}),
+        "photo": got(MoleculePhoto.objects, molecule=molecule, position=11, defaults=photo),
     }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.addresses import Address, all_addresses
+from tests.house.molecule_samples import FIGURE_PAGES
 from tests.house.stakeholder_samples import NEGOTIATION_PAGES, SHEET_PAGES
 from tests.installation import Installation, wait_until
 
@@ -29,6 +30,7 @@ THINGS = {
     "adoption-import": "package",
     "adoption-csv": "package",
     "adoption-remove": "package",
+    **dict.fromkeys(FIGURE_PAGES, "molecule"),
     "campaign-report": "report",
     "import-table": "imported",
     "import-table-reading": "imported",
@@ -122,7 +124,7 @@ class Site:
             "campaign-item:item": ids["item"],
             "campaign-answer:token": ids["token"],
             "member": ids["member"],
-            "observation": ids["observation"],
+            **{name: ids[name] for name in ("observation", "emission", "target", "photo")},
             "mandate": ids["mandate"],
             "report-create:commitment": ids["reported"],
             "commitment-withdraw:commitment": ids["reported"],

@@ -14,6 +14,7 @@ from tests.journeys.visitor import Visitor
 
 FILES = {
     "adoption-csv",
+    "emission-csv", "molecule-photo",
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
     "ledger-csv", "receipt-inputs", "receipt-results", "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
     "contract-pdf", "contract-xlsx", "contract-csv", "contract-json", "contract-table-csv", "contract-chart-csv",
