@@ -7,8 +7,8 @@ from django.db.models import Model, QuerySet
 
 from contracts.enums import CampaignState
 from contracts.models import (
-    City,
     Action,
+    City,
     CityMembership,
     Comment,
     Contract,

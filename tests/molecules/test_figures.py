@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from contracts.enums import InventoryState
 from contracts.models import CityPopulation
-from django.core.exceptions import PermissionDenied
 from core.models import Change
 from molecules.models import LocalEmission
 from molecules.services.apportioning import apportion_emissions
