@@ -19,8 +19,10 @@ def make_figure_samples(contract: Contract) -> dict[str, Any]:
     molecule = emission.molecule
     target = MoleculeTarget.objects.create(molecule=molecule, year=2030, emissions_tco2e=1, source="Plan.")
     photo = MoleculePhoto.objects.create(molecule=molecule, alternative={"it": "La piazza"}, source="X")
-    pages = ("molecule-figures", "molecule-photo", *FIGURE_PAGES)
+    own = ("figures", "photo", "path-csv", "path-figure")
+    pages = (*(f"molecule-{name}" for name in own), *FIGURE_PAGES)
     return {f"{name}:pk": molecule.pk for name in pages} | {
+        "molecule-comparison-figure:name": "molecules-residents",
         "emission": emission.pk,
         "target": target.pk,
         "photo": photo.pk,

@@ -84,6 +84,7 @@ SAME_EVERYWHERE = {
     "table": "action_portfolio",
     "section": "plan.policies",
     "mail-sample:kind": "invitation",
+    "molecule-comparison-figure:name": "molecules-residents",
     "row-create:table": "policies",
     "row-edit:table": "policies",
     "row-delete:table": "policies",

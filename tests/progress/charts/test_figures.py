@@ -16,7 +16,9 @@ from tests.progress.charts.examples import (
     TORINO_SECTORS,
 )
 
-WITH_FIGURE = [name for name, data in ALL_DRAWN.items() if name not in ("molecules", "cities")]
+WITH_FIGURE = [
+    name for name, data in ALL_DRAWN.items() if name not in ("molecules", "molecule-layer", "cities")
+]
 
 
 def figure_of(data, language="it"):

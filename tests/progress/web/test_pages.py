@@ -20,6 +20,7 @@ PAGES = {
     "organisation-detail": 15,
     "molecule-list": 6,
     "molecule-detail": 4,
+    "molecule-comparison": 4,
     "investment-list": 6,
     "city-data": 18,
     "ledger": 6,
