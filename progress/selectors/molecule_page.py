@@ -70,6 +70,7 @@ class MoleculePage:
     parent: Molecule | None
     origin: Molecule | None
     baseline: tuple[LocalEmission, ...]
+    sources: tuple[str, ...]
     chart: RenderedChart | None
     interventions: tuple[InterventionRow, ...]
     positions: tuple[str, ...]
@@ -94,7 +95,7 @@ def read_molecule_page(contract: Contract, user: Any, pk: UUID) -> MoleculePage 
         return None
     (figures,) = read_figures(contract, [molecule])
     interventions = _interventions(contract, user, figures)
-    path = molecule_path(figures)
+    path, baseline = molecule_path(figures), tuple(molecule.local_emissions.order_by("-year", "sector"))
     return MoleculePage(
         molecule=molecule,
         figures=figures,
@@ -104,7 +105,8 @@ def read_molecule_page(contract: Contract, user: Any, pk: UUID) -> MoleculePage 
         basis=basis_words(molecule),
         parent=_open_one(molecule.parent, user),
         origin=_open_one(molecule.replicated_from, user),
-        baseline=tuple(molecule.local_emissions.order_by("year", "sector")),
+        baseline=baseline,
+        sources=_tell_row_sources(baseline),
         chart=render_chart(path, get_language() or "it") if path else None,
         interventions=interventions,
         positions=_positions(molecule),
@@ -136,9 +138,20 @@ def molecule_path(figures: MoleculeFigures) -> MoleculePath | None:
 def _tell_sources(figures: MoleculeFigures) -> str:
     said = dict.fromkeys(one.source for one in figures.targets if one.source)
     if not said:
-        return _("The sources stand in the table of emissions by sector.")
+        return _("The sources stand under the table of emissions by sector.")
     shown = "; ".join(list(said)[:SEVERAL_SOURCES])
     return _("Source of the targets: %(sources)s") % {"sources": shown}
+
+
+def _tell_row_sources(rows: Sequence[LocalEmission]) -> tuple[str, ...]:
+    """Each source once, with the years that rest on it."""
+    years: dict[str, set[int]] = {}
+    for row in rows:
+        years.setdefault(row.source or _("not known"), set()).add(row.year)
+    return tuple(
+        _("Source of %(years)s: %(source)s") % {"years": ", ".join(map(str, sorted(of))), "source": source}
+        for source, of in years.items()
+    )
 
 
 def _interventions(contract: Contract, user: Any, figures: MoleculeFigures) -> tuple[InterventionRow, ...]:

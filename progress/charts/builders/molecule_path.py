@@ -29,8 +29,8 @@ class MoleculePath:
 
     @property
     def start(self) -> tuple[int, float] | None:
-        """Where the trajectory begins: the first year with emissions."""
-        return min((*self.measured, *self.shared_out), default=None)
+        """Where the trajectory begins: the first measured year, else the first that was shared out."""
+        return min(self.measured or self.shared_out, default=None)
 
 
 def build_molecule_path(data: MoleculePath) -> Chart:
@@ -45,7 +45,7 @@ def build_molecule_path(data: MoleculePath) -> Chart:
     return Chart(
         key=data.key,
         title=_finding(data),
-        subtitle=_("Emissions of %(molecule)s by year. Dashed: from the first year to its targets.")
+        subtitle=_("Emissions of %(molecule)s by year. Dashed: to its targets.")
         % {"molecule": data.molecule},
         source=data.source,
         description=told or _("No emissions are known."),

@@ -5,8 +5,9 @@ from tests.progress.charts.examples import DRAWN, NOT_DRAWN
 from tests.progress.charts.foresight_examples import AHEAD, AHEAD_UNKNOWN
 from tests.progress.charts.molecule_examples import OF_MOLECULES, OF_MOLECULES_UNKNOWN
 
-ALL_DRAWN: dict[str, ChartData] = {**DRAWN, **AHEAD} | OF_MOLECULES
-ALL_NOT_DRAWN: dict[str, ChartData] = { | OF_MOLECULES_UNKNOWN
+ALL_DRAWN: dict[str, ChartData] = {**DRAWN, **AHEAD, **OF_MOLECULES}
+ALL_NOT_DRAWN: dict[str, ChartData] = {
     **NOT_DRAWN,
     **{f"{name} ahead": data for name, data in AHEAD_UNKNOWN.items()},
+    **OF_MOLECULES_UNKNOWN,
 }

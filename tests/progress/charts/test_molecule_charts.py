@@ -31,7 +31,7 @@ def test_path_finds_the_newest_year_and_the_target():
 
 def test_path_never_joins_what_was_measured_with_what_was_shared_out():
     lines = {line.role: [point.x for point in line.points] for line in build_molecule_path(PATH).plot.lines}
-    assert lines == {"target": [2021, 2030], "measured": [2022, 2023], "other": [2021]}
+    assert lines == {"target": [2022, 2030], "measured": [2022, 2023], "other": [2021]}
 
 
 def test_path_tells_what_its_figures_rest_on():
