@@ -89,7 +89,8 @@ def test_years_say_what_they_rest_on(contract, molecule):
     LocalEmissionFactory(molecule=molecule, year=2020, sector="waste", emissions_tco2e=Decimal(10))
     LocalEmissionFactory(molecule=molecule, year=2021, emissions_tco2e=Decimal(500), is_illustrative=True)
     MoleculeTarget.objects.create(molecule=molecule, year=2030, emissions_tco2e=Decimal(100))
-    found = figures_of(contract, molecule)
+    with override("en"):
+        found = figures_of(contract, molecule)
     assert [(one.year, one.tonnes, one.basis) for one in found.years] == [
         (2019, 40_000.0, "apportioned"),
         (2020, 40_010.0, "mixed"),
