@@ -110,7 +110,7 @@ def test_apportioning_says_by_what_and_is_marked_on_the_page(officer, molecule):
 
 
 def test_viewers_read_the_figures_and_change_none(molecule, client):
-    client.force_login(CityMembershipFactory(city=molecule.city, role=CityRole("viewer")).user)
+    client.force_login(CityMembershipFactory(city=molecule.city, role=CityRole.READER).user)
     row = LocalEmissionFactory(molecule=molecule)
     page = client.get(address("molecule-figures", molecule))
     assert (page.status_code, b"main-form" in page.content) == (HTTPStatus.OK, False)
