@@ -51,7 +51,7 @@ def list_tiles(figures: MoleculeFigures) -> tuple[Tile, ...]:
         Tile(
             _("Cut delivered"),
             format_tonnes(figures.delivered_tco2e, "t", unknown=_("not known"), co2e=True),
-            _("a year, of %(declared)s that its actions declare")
+            _("of %(declared)s a year that its actions declare")
             % {"declared": format_tonnes(figures.declared_tco2e, "t", co2e=True)},
         ),
         Tile(
@@ -91,8 +91,8 @@ def _tell_place(figures: MoleculeFigures) -> str:
         "residents": format_number(molecule.residents),
     }
     if molecule.residents is None:
-        return _("%(name)s (%(kind)s) is %(state)s; how many people live there is not known.") % said
-    return _("%(name)s (%(kind)s) is %(state)s; about %(residents)s people live there.") % said
+        return _("%(name)s (%(kind)s, %(state)s): how many people live there is not known.") % said
+    return _("%(name)s (%(kind)s, %(state)s): about %(residents)s people live there.") % said
 
 
 def _tell_emissions(figures: MoleculeFigures) -> Iterator[str]:
