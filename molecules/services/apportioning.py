@@ -37,7 +37,7 @@ def apportion_emissions(
     Each figure is marked as apportioned, with the key in `key` and the sum in words in `source`. What was apportioned
     for that year before is written anew; what was measured stays. Without `city_total` the portal's own is taken.
     """
-    molecule = lock_molecule(molecule_id, by)
+    molecule = lock_molecule(molecule_id=molecule_id, by=by)
     figure = StockFigure(key)
     city = _read_city(molecule.city)
     stock = _find_total(molecule.city, figure, city.inventory.year, city_total, total_source)
@@ -61,7 +61,7 @@ def apportion_emissions(
         if sector not in measured
     ]
     LocalEmission.objects.bulk_create(rows)
-    tell_figures(molecule, by)
+    tell_figures(molecule=molecule, by=by)
     return Apportioned(city.inventory.year, len(rows), len(city.by_sector) - len(rows))
 
 

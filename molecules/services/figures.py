@@ -58,7 +58,7 @@ def record_emissions(*, molecule_id: UUID, by: User, figures: Sequence[MeasuredE
 
     A measured figure takes the place of an apportioned one of the same year and sector, never the other way round.
     """
-    molecule = lock_molecule(molecule_id, by)
+    molecule = lock_molecule(molecule_id=molecule_id, by=by)
     _check(figures)
     stored = {(row.year, row.sector): row for row in molecule.local_emissions.all()}
     count = {"added": 0, "changed": 0, "same": 0, "replaced": 0}
@@ -67,7 +67,7 @@ def record_emissions(*, molecule_id: UUID, by: User, figures: Sequence[MeasuredE
         count[_compare(row, one)] += 1
         _write(row or LocalEmission(molecule=molecule, year=one.year, sector=one.sector), one)
     if len(figures) > count["same"]:
-        tell_figures(molecule, by)
+        tell_figures(molecule=molecule, by=by)
     return Recorded(**count)
 
 
@@ -75,9 +75,9 @@ def record_emissions(*, molecule_id: UUID, by: User, figures: Sequence[MeasuredE
 def remove_emission(*, emission_id: UUID, by: User) -> Molecule:
     """Take a figure out for good, measured or apportioned."""
     row = LocalEmission.objects.exclude(molecule=None).get(pk=emission_id)
-    molecule = lock_molecule(row.molecule_id, by)  # type: ignore[arg-type]  # the query leaves out those without one
+    molecule = lock_molecule(molecule_id=row.molecule_id, by=by)  # type: ignore[arg-type]  # the query leaves out those without one
     row.delete()
-    tell_figures(molecule, by)
+    tell_figures(molecule=molecule, by=by)
     return molecule
 
 
@@ -92,7 +92,7 @@ def state_target(
     is_illustrative: bool = False,
 ) -> MoleculeTarget:
     """State what a molecule wants to emit in a year, in place of what was stated for that year before."""
-    molecule = lock_molecule(molecule_id, by)
+    molecule = lock_molecule(molecule_id=molecule_id, by=by)
     collect_errors(
         [
             (validate_year, year, "year"),
@@ -106,7 +106,7 @@ def state_target(
         "is_illustrative": is_illustrative,
     }
     target, _is_new = MoleculeTarget.objects.update_or_create(molecule=molecule, year=year, defaults=fields)
-    tell_figures(molecule, by)
+    tell_figures(molecule=molecule, by=by)
     return target
 
 
@@ -114,13 +114,13 @@ def state_target(
 def remove_target(*, target_id: UUID, by: User) -> Molecule:
     """Take a point of the trajectory out for good."""
     row = MoleculeTarget.objects.get(pk=target_id)
-    molecule = lock_molecule(row.molecule_id, by)
+    molecule = lock_molecule(molecule_id=row.molecule_id, by=by)
     row.delete()
-    tell_figures(molecule, by)
+    tell_figures(molecule=molecule, by=by)
     return molecule
 
 
-def lock_molecule(molecule_id: UUID, by: User) -> Molecule:
+def lock_molecule(*, molecule_id: UUID, by: User) -> Molecule:
     """The molecule, held until the end of the transaction, for someone who may change it."""
     rows = Molecule.objects.select_for_update(of=("self",)).select_related("city__contract")
     molecule = rows.get(pk=molecule_id)
@@ -128,7 +128,7 @@ def lock_molecule(molecule_id: UUID, by: User) -> Molecule:
     return molecule
 
 
-def tell_figures(molecule: Molecule, by: User) -> None:
+def tell_figures(*, molecule: Molecule, by: User) -> None:
     """Write the change row; progress rests on no figure of a molecule, so nothing is computed anew."""
     is_public = molecule.published_at is not None and molecule.archived_at is None
     record_change(ChangeVerb.CHANGED, molecule, city_slug=molecule.city.slug, made_by=by, is_public=is_public)

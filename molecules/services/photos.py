@@ -33,7 +33,7 @@ def add_photo(
     is_illustrative: bool = False,
 ) -> MoleculePhoto:
     """Add a photo after those that are there; its text alternative and who made it are a must."""
-    molecule = lock_molecule(molecule_id, by)
+    molecule = lock_molecule(molecule_id=molecule_id, by=by)
     _check(alternative, source)
     count = molecule.photos.count()
     if count >= MOST_PHOTOS:
@@ -49,7 +49,7 @@ def add_photo(
     )
     photo.file.save(str(drawn.name), drawn, save=False)
     photo.save()
-    tell_figures(molecule, by)
+    tell_figures(molecule=molecule, by=by)
     return photo
 
 
@@ -59,12 +59,12 @@ def describe_photo(
 ) -> MoleculePhoto:
     """Change the words of a photo."""
     photo = MoleculePhoto.objects.get(pk=photo_id)
-    molecule = lock_molecule(photo.molecule_id, by)
+    molecule = lock_molecule(molecule_id=photo.molecule_id, by=by)
     _check(alternative, source)
     photo.alternative, photo.source = alternative, source.strip()
     photo.is_illustrative = is_illustrative
     photo.save()
-    tell_figures(molecule, by)
+    tell_figures(molecule=molecule, by=by)
     return photo
 
 
@@ -72,12 +72,12 @@ def describe_photo(
 def remove_photo(*, photo_id: UUID, by: User) -> Molecule:
     """Take a photo out for good; its file goes once that is certain."""
     photo = MoleculePhoto.objects.get(pk=photo_id)
-    molecule = lock_molecule(photo.molecule_id, by)
+    molecule = lock_molecule(molecule_id=photo.molecule_id, by=by)
     storage, name = photo.file.storage, photo.file.name
     photo.delete()
     if name:
         transaction.on_commit(lambda: storage.delete(name))
-    tell_figures(molecule, by)
+    tell_figures(molecule=molecule, by=by)
     return molecule
 
 

@@ -163,8 +163,8 @@ def figures_geojson(
             )
     if contract.city.boundary:
         boundary = geometry_of(contract.city.boundary)
-        shown = {"name": str(contract.city), "boundary": True}
-        features.insert(0, {"type": "Feature", "id": "boundary", "geometry": boundary, "properties": shown})
+        named = {"name": str(contract.city), "boundary": True}
+        features.insert(0, {"type": "Feature", "id": "boundary", "geometry": boundary, "properties": named})
     return {"type": "FeatureCollection", "features": features}
 
 

@@ -131,7 +131,8 @@ def molecule_path(figures: MoleculeFigures) -> MoleculePath | None:
         shared_out=tuple(others),
         targets=tuple((one.year, float(one.emissions_tco2e)) for one in figures.targets),
         has_gaps=len({one.sectors for one in figures.years}) > 1,
-        is_illustrative=any(one.is_illustrative for one in (*figures.years, *figures.targets)),
+        is_illustrative=any(one.is_illustrative for one in figures.years)
+        or any(one.is_illustrative for one in figures.targets),
     )
 
 
@@ -199,8 +200,8 @@ def _indicators(contract: Contract, user: Any, molecule: Molecule) -> tuple[tupl
 def _spread(molecule: Molecule) -> tuple[SpreadYear, ...]:
     """What the newest finished computation says of this molecule, nothing where there is none."""
     runs = SpreadRun.objects.filter(city=molecule.city_id, finished_at__isnull=False)
-    results = runs.order_by("-finished_at").values_list("results", flat=True).first()
-    bands = ((results or {}).get("bands") or {}).get("by_molecule_tco2e", {}).get(str(molecule.pk))
+    results = runs.order_by("-finished_at").values_list("results", flat=True).first() or {}
+    bands = (results.get("bands") or {}).get("by_molecule_tco2e", {}).get(str(molecule.pk))
     if not bands:
         return ()
     years = results["years"]

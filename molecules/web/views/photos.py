@@ -31,7 +31,7 @@ def photo_create(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     def save(fields: dict[str, Any]) -> MoleculePhoto:
         return add_photo(molecule_id=pk, by=request.user, **fields)
 
-    if request.method == "POST" and save_form(form, save):
+    if request.method == "POST" and save_form(form, save) is not None:
         messages.success(request, _("The photo was added."))
         return redirect(FIGURES, city=city.slug, pk=pk)
     title = _("New photo of “%(name)s”") % {"name": molecule}
@@ -49,7 +49,7 @@ def photo_edit(request: OfficeRequest, city: City, pk: UUID, photo: UUID) -> Htt
     def save(fields: dict[str, Any]) -> MoleculePhoto:
         return describe_photo(photo_id=photo, by=request.user, **fields)
 
-    if request.method == "POST" and save_form(form, save):
+    if request.method == "POST" and save_form(form, save) is not None:
         messages.success(request, _("The words of the photo were saved."))
         return redirect(FIGURES, city=city.slug, pk=pk)
     title = _("Words of the photo “%(photo)s”") % {"photo": row}
