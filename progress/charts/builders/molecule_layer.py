@@ -42,7 +42,7 @@ class MoleculeLayer:
     areas: tuple[LayerArea, ...]
     boundary: Geometry | None = None
     are_official: bool = False
-    key: str = "molecules-map"
+    key: str = "molecule-layer"
 
 
 def build_molecule_layer(data: MoleculeLayer) -> Chart:
