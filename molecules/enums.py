@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MoleculeKind(models.TextChoices):
@@ -31,7 +32,7 @@ class StockFigure(models.TextChoices):
     RESIDENTS = "residents", _("residents")
     DWELLINGS = "dwellings", _("dwellings")
     FLOOR_AREA_M2 = "floor_area_m2", _("floor area, m²")
-    JOBS = "jobs", _("jobs")
+    JOBS = "jobs", pgettext_lazy("posts of work", "jobs")
 
 
 class EmissionBasis(models.TextChoices):

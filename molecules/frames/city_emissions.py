@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
+from django.db.models import Case, QuerySet, Value, When
 
 from contracts.enums import InventoryState
 from contracts.models import City, ContractVersion, Inventory
@@ -40,15 +41,38 @@ def read_city_emissions(city: City, *, sectors: Collection[str]) -> CityEmission
     return CityEmissions(inventory, sum(by_sector.values()), ()) if by_sector else None
 
 
+@dataclass(frozen=True, slots=True)
+class SectorEmissions:
+    """What the sectors of a city emitted in the year of an inventory, t CO2e, sinks left out."""
+
+    inventory: Inventory
+    by_sector: dict[str, float]
+
+
+def read_sector_emissions(city: City) -> SectorEmissions | None:
+    """The newest published inventory that tells sectors, of the baseline's series where one does; None without any."""
+    for inventory in _published_inventories(city).filter(lines__isnull=False).distinct():
+        by_sector = {sector: value for sector, value in _sum_sectors(inventory).items() if value > 0}
+        if by_sector:
+            return SectorEmissions(inventory, by_sector)
+    return None
+
+
 def _newest_inventory(city: City) -> Inventory | None:
+    return _published_inventories(city).first()
+
+
+def _published_inventories(city: City) -> QuerySet[Inventory]:
+    """Those of the baseline's series first, then the newest first."""
     series = (
         ContractVersion.objects.filter(contract__city=city, is_current=True)
         .values_list("baseline_series", flat=True)
         .first()
     )
     published = Inventory.objects.filter(series__city=city, state=InventoryState.PUBLISHED)
-    newest = published.select_related("series").order_by("-year", "series__code")
-    return (newest.filter(series=series).first() if series else None) or newest.first()
+    is_own = Case(When(series=series, then=0), default=1) if series else Value(0)
+    rows = published.select_related("series").annotate(is_other_series=is_own)
+    return rows.order_by("is_other_series", "-year", "series__code")
 
 
 def _sum_sectors(inventory: Inventory) -> dict[str, float]:

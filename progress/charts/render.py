@@ -17,6 +17,9 @@ from progress.charts.builders.gap_steps import GapWaterfall
 from progress.charts.builders.gap_waterfall import build_gap_waterfall
 from progress.charts.builders.indicator_path import IndicatorPath, build_indicator_path
 from progress.charts.builders.milestones import MilestonesTimeline, build_milestones
+from progress.charts.builders.molecule_bars import MoleculeBars, build_molecule_bars
+from progress.charts.builders.molecule_layer import MoleculeLayer, build_molecule_layer
+from progress.charts.builders.molecule_path import MoleculePath, build_molecule_path
 from progress.charts.builders.molecules_map import MoleculesMap, build_molecules_map
 from progress.charts.builders.own_paths import OwnPaths, build_own_paths
 from progress.charts.builders.projection import Projection
@@ -68,6 +71,9 @@ ChartData = (
     | MilestonesTimeline
     | ActionsSummary
     | MoleculesMap
+    | MoleculeBars
+    | MoleculeLayer
+    | MoleculePath
     | CitiesMap
     | IndicatorPath
     | PromisedSectors
@@ -90,6 +96,9 @@ BUILDERS: dict[type, Callable[[Any], Chart]] = {
     MilestonesTimeline: build_milestones,
     ActionsSummary: build_actions_summary,
     MoleculesMap: build_molecules_map,
+    MoleculeBars: build_molecule_bars,
+    MoleculeLayer: build_molecule_layer,
+    MoleculePath: build_molecule_path,
     CitiesMap: build_cities_map,
     IndicatorPath: build_indicator_path,
     PromisedSectors: build_promise_coverage,

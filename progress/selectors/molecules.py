@@ -1,4 +1,4 @@
-"""The molecules of a city: what they are, what their polygon rests on, what happens in them."""
+"""The molecules of a city in a list, and what their polygons rest on."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,12 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 
 from contracts.enums import Flow
-from contracts.models import City, Contract
-from contracts.visibility import mask_for
-from molecules.models import Molecule, PolicyInstrument
-from molecules.selectors.basis import basis_words
-from molecules.selectors.instruments import list_instruments_of
-from progress.selectors.actions import ActionRow, action_rows, list_actions
+from contracts.models import City
+from molecules.models import Molecule
 
 
 @dataclass(frozen=True)
@@ -31,50 +27,9 @@ class MoleculeRow:
     has_official_polygon: bool
 
 
-@dataclass(frozen=True)
-class MoleculePage:
-    """What the page of a molecule shows."""
-
-    row: MoleculeRow
-    basis: str
-    residents_note: str
-    illustrative_baseline_tco2e: Decimal | None
-    illustrative_target_tco2e: Decimal | None
-    illustrative_method: str
-    actions: tuple[ActionRow, ...]
-    positions: tuple[str, ...]
-    instruments: tuple[PolicyInstrument, ...]
-    source: str
-    note: str
-    is_illustrative: bool
-
-
 def list_molecules(city: City) -> tuple[MoleculeRow, ...]:
     """The published molecules of a city, in one query."""
     return tuple(_row(molecule) for molecule in _counted(city.molecules.published()))
-
-
-def read_molecule(contract: Contract, user: Any, pk: UUID) -> MoleculePage | None:
-    """A molecule of the city that the reader may see, else None; a fixed number of queries."""
-    molecule = _counted(contract.city.molecules.visible_to(user)).filter(pk=pk).first()
-    if molecule is None:
-        return None
-    actions = list_actions(contract, user).filter(interventions__molecule=molecule).distinct()
-    notes = molecule.interventions.exclude(position_note="").values_list("position_note", flat=True)
-    return MoleculePage(
-        row=_row(molecule),
-        basis=basis_words(molecule),
-        residents_note=molecule.residents_note,
-        illustrative_baseline_tco2e=molecule.illustrative_baseline_tco2e,
-        illustrative_target_tco2e=molecule.illustrative_target_tco2e,
-        illustrative_method=molecule.illustrative_method,
-        actions=tuple(action_rows(actions.order_by("code_key"), mask_for(user, contract))),
-        positions=tuple(sorted(set(notes))),
-        instruments=tuple(list_instruments_of(molecule)),
-        source=molecule.source,
-        note=molecule.note,
-        is_illustrative=molecule.is_illustrative,
-    )
 
 
 def _counted(molecules: QuerySet[Molecule]) -> QuerySet[Molecule]:

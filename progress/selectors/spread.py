@@ -13,7 +13,7 @@ from molecules.selectors.spread_figures import HORIZONS, SpreadCell, SpreadFigur
 from progress.charts.builders.intervals import YearInterval
 from progress.charts.builders.spread import SpreadBands
 from progress.charts.builders.spread_map import ReachedCell, SpreadMap, paint_share, share_bounds, share_words
-from progress.selectors.molecules_map import make_feature
+from progress.selectors.features import make_feature
 
 MOLECULE_COLUMNS = ("molecule", "year", "likeliest_tco2e", "p10_tco2e", "p50_tco2e", "p90_tco2e")
 CELL_COLUMNS = ("code", "neighbourhood", "year", "saving_tco2e", "share_of_emissions")

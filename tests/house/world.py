@@ -45,6 +45,7 @@ from tests.factories import (
     UserFactory,
     VersionFileFactory,
 )
+from tests.house.molecule_samples import make_figure_samples
 from tests.house.stakeholder_samples import (
     make_negotiation_samples,
     make_people_samples,
@@ -128,6 +129,7 @@ def make_samples(contract: Contract) -> dict[str, Any]:
     observed = make_observation(contract)
     samples |= {f"{name}:pk": molecule.pk for name in MOLECULE_PAGES}
     samples["intervention"] = InterventionFactory(molecule=molecule, action=action).pk
+    samples |= make_figure_samples(contract)
     samples |= {f"{name}:pk": observed.package_id for name in PACKAGE_PAGES} | {"observation": observed.pk}
     defer(JobName.RECOMPUTE_SCENARIO, key=str(change.scenario_id))
     for prefix, row in {

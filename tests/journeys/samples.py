@@ -35,6 +35,10 @@ from exchange.models import ExportFile, ImportedRows, ImportedTable, ImportRun
 from molecules.models import (
     InstrumentScenario,
     Intervention,
+    LocalEmission,
+    Molecule,
+    MoleculePhoto,
+    MoleculeTarget,
     ObservedAdoption,
     Package,
     PolicyInstrument,
@@ -96,7 +100,7 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
     indicator = Indicator.objects.filter(contract=contract).first() or IndicatorFactory(contract=contract)
     package = got(Package.objects, city=city, code="prova", defaults=PACKAGE)
     placed = Intervention.objects.filter(molecule__city=city).select_related("molecule").first()
-    return {
+    return rows_of_molecule(placed.molecule if placed else None) | {
         "package": package,
         "instrument": PolicyInstrument.objects.filter(city=city, archived_at=None)
         .exclude(published_at=None)
@@ -112,7 +116,6 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
         ),
         "organisation": Organisation.objects.filter(listings__contract=contract).first(),
         "intervention": placed,
-        "molecule": placed.molecule if placed else None,
         "action": actions.first(),
         "milestone": first_of(
             Milestone.objects.filter(city=city, state="planned"), Milestone.objects.filter(city=city)
@@ -126,6 +129,22 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
         "value": got(IndicatorValue.objects, indicator=indicator, year=2024, defaults={"value": 1}),
         "finding": Finding.objects.filter(city=city).first(),
         "job": first_of(Job.objects.filter(key=str(contract.pk)), Job.objects.all()),
+    }
+
+
+def rows_of_molecule(molecule: Molecule | None) -> dict[str, Any]:
+    """A molecule with a figure, a target and a photo whose file is not there."""
+    if molecule is None:
+        return {}
+    measured = {"emissions_tco2e": 1, "basis": "measured", "source": "X"}
+    photo = {"alternative": {"it": "La piazza"}, "source": "X"}
+    return {
+        "molecule": molecule,
+        "emission": got(
+            LocalEmission.objects, molecule=molecule, year=2019, sector="waste", defaults=measured
+        ),
+        "target": got(MoleculeTarget.objects, molecule=molecule, year=2049, defaults={"emissions_tco2e": 1}),
+        "photo": got(MoleculePhoto.objects, molecule=molecule, position=11, defaults=photo),
     }
 
 

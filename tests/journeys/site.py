@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.addresses import Address, all_addresses
+from tests.house.molecule_samples import FIGURE_PAGES
 from tests.house.stakeholder_samples import NEGOTIATION_PAGES, SHEET_PAGES
 from tests.installation import Installation, wait_until
 
@@ -34,6 +35,7 @@ THINGS = {
     "instrument-scenario-detail": "choice",
     "instrument-scenario-edit": "choice",
     "instrument-scenario-delete": "choice",
+    **dict.fromkeys(FIGURE_PAGES, "molecule"),
     "campaign-report": "report",
     "import-table": "imported",
     "import-table-reading": "imported",
@@ -87,6 +89,7 @@ SAME_EVERYWHERE = {
     "table": "action_portfolio",
     "section": "plan.policies",
     "mail-sample:kind": "invitation",
+    "molecule-comparison-figure:name": "molecules-residents",
     "row-create:table": "policies",
     "row-edit:table": "policies",
     "row-delete:table": "policies",
@@ -127,7 +130,7 @@ class Site:
             "campaign-item:item": ids["item"],
             "campaign-answer:token": ids["token"],
             "member": ids["member"],
-            "observation": ids["observation"],
+            **{name: ids[name] for name in ("observation", "emission", "target", "photo")},
             "mandate": ids["mandate"],
             "report-create:commitment": ids["reported"],
             "commitment-withdraw:commitment": ids["reported"],

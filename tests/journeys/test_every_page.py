@@ -15,6 +15,8 @@ from tests.journeys.visitor import Visitor
 FILES = {
     "adoption-csv", "instrument-assumptions-csv", "instrument-assumptions-xlsx",
     "molecule-acceleration-csv", "office-acceleration-csv", "office-replication-csv",
+    "emission-csv", "molecule-photo", "molecule-csv", "molecule-comparison-figure", "molecule-path-csv",
+    "molecule-path-figure",
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
     "ledger-csv", "receipt-inputs", "receipt-results", "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
     "contract-pdf", "contract-xlsx", "contract-csv", "contract-json", "contract-table-csv", "contract-chart-csv",

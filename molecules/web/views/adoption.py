@@ -91,9 +91,7 @@ def adoption_import(request: OfficeRequest, city: City, pk: UUID) -> HttpRespons
     )
     if request.method == "POST" and form.is_valid():
         try:
-            done = adoption.record_observations(
-                package_id=pk, by=request.user, observations=form.observations
-            )
+            done = adoption.record_observations(package_id=pk, by=request.user, observations=form.rows)
         except ValidationError as error:
             form.tell_refusal(error)
         else:

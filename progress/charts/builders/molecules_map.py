@@ -1,5 +1,6 @@
 """The molecules of a city inside its boundary."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -64,23 +65,35 @@ def build_molecules_map(data: MoleculesMap) -> Chart:
 
 def paint_molecules(data: MoleculesMap) -> tuple[Paint, ...]:
     """Return the paint of each molecule: its class of declared reduction."""
-    bounds = _class_bounds(data.molecules)
-    return tuple(_paint(molecule, bounds) for molecule in data.molecules)
+    return paint_values([molecule.reduction_tco2e for molecule in data.molecules])
+
+
+def paint_values(values: Sequence[float | None]) -> tuple[Paint, ...]:
+    """Return the paint of each value: its class among them all."""
+    bounds = _class_bounds(values)
+    return tuple(_paint(value, bounds) for value in values)
 
 
 def legend_paints(data: MoleculesMap) -> tuple[tuple[str, Paint], ...]:
     """Return the classes of declared reduction in words, with their paints."""
-    bounds = _class_bounds(data.molecules)
+    values = [molecule.reduction_tco2e for molecule in data.molecules]
+    return list_classes(values, format_tonnes, one_class=_("reduction declared"), unknown=_("not estimated"))
+
+
+def list_classes(
+    values: Sequence[float | None], write: Callable[[float], str], *, one_class: str, unknown: str
+) -> tuple[tuple[str, Paint], ...]:
+    """Return the classes of some values in words, with their paints; `one_class` where they are too few to split."""
+    bounds = _class_bounds(values)
     items: list[tuple[str, Paint]] = []
     if bounds:
-        first = _("less than %(amount)s") % {"amount": format_tonnes(bounds[0])}
-        items.append((first, _class_paint(0)))
+        items.append((_("less than %(amount)s") % {"amount": write(bounds[0])}, _class_paint(0)))
         for index, bound in enumerate(bounds, start=1):
-            items.append((_("from %(amount)s") % {"amount": format_tonnes(bound)}, _class_paint(index)))
-    elif any(molecule.reduction_tco2e is not None for molecule in data.molecules):
-        items.append((_("reduction declared"), _class_paint(0)))
-    if any(molecule.reduction_tco2e is None for molecule in data.molecules):
-        items.append((_("not estimated"), UNKNOWN_PAINT))
+            items.append((_("from %(amount)s") % {"amount": write(bound)}, _class_paint(index)))
+    elif any(value is not None for value in values):
+        items.append((one_class, _class_paint(0)))
+    if any(value is None for value in values):
+        items.append((unknown, UNKNOWN_PAINT))
     return tuple(items)
 
 
@@ -108,9 +121,9 @@ def _finding(data: MoleculesMap) -> str:
     return text % values
 
 
-def _class_bounds(molecules: tuple[MoleculeArea, ...]) -> tuple[float, ...]:
-    """Return up to three bounds that split the known reductions into classes of like size."""
-    known = sorted(m.reduction_tco2e for m in molecules if m.reduction_tco2e is not None)
+def _class_bounds(values: Sequence[float | None]) -> tuple[float, ...]:
+    """Return up to three bounds that split the known values into classes of like size."""
+    known = sorted(value for value in values if value is not None)
     if len(known) < len(RAMP):
         return ()
     cuts = {_rounded(known[len(known) * index // len(RAMP)]) for index in range(1, len(RAMP))}
@@ -122,10 +135,10 @@ def _rounded(value: float) -> float:
     return float(f"{value:.1e}")
 
 
-def _paint(molecule: MoleculeArea, bounds: tuple[float, ...]) -> Paint:
-    if molecule.reduction_tco2e is None:
+def _paint(value: float | None, bounds: tuple[float, ...]) -> Paint:
+    if value is None:
         return UNKNOWN_PAINT
-    return _class_paint(sum(molecule.reduction_tco2e >= bound for bound in bounds))
+    return _class_paint(sum(value >= bound for bound in bounds))
 
 
 def _class_paint(index: int) -> Paint:

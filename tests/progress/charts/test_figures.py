@@ -16,7 +16,8 @@ from tests.progress.charts.examples import (
     TORINO_SECTORS,
 )
 
-WITH_FIGURE = [name for name, data in ALL_DRAWN.items() if name not in ("molecules", "cities", "spread-map")]
+MAPS = ("molecules", "molecule-layer", "cities", "spread-map")
+WITH_FIGURE = [name for name in ALL_DRAWN if name not in MAPS]
 
 
 def figure_of(data, language="it"):

@@ -33,7 +33,8 @@ def hidden(milano):
 
 def test_unpublished_molecule_stands_on_no_public_page(client, milano, hidden):
     pages = (
-        "molecole/", "molecole.geojson", "", "azioni/", f"azioni/{milano.project.pk}/", "copertura/",
+        "molecole/", "molecole.geojson", "molecole.csv", "molecole/confronto/",
+        "", "azioni/", f"azioni/{milano.project.pk}/", "copertura/",
         "copertura.csv", "registro-tonnellate/", "ricevute/dati.json", "dati/",
         *(f"dal-nucleo-alla-citta/{file}" for file in SPREAD),
     )  # fmt: skip

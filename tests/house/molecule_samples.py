@@ -1,0 +1,29 @@
+"""Rows of a molecule that the addresses of a city's contract name: its figures, its targets, its photos."""
+
+from typing import Any
+
+from contracts.models import Contract
+from molecules.models import MoleculePhoto, MoleculeTarget
+from tests.factories import LocalEmissionFactory
+
+FIGURE_PAGES = (
+    "emission-csv", "emission-import", "emission-apportion", "emission-remove",
+    "target-create", "target-remove", "photo-create", "photo-edit", "photo-remove",
+)  # fmt: skip
+"""Pages of a molecule whose names do not begin with it."""
+
+
+def make_figure_samples(contract: Contract) -> dict[str, Any]:
+    """A molecule with one figure, one target and one photo whose file has gone."""
+    emission = LocalEmissionFactory(molecule__city=contract.city)
+    molecule = emission.molecule
+    target = MoleculeTarget.objects.create(molecule=molecule, year=2030, emissions_tco2e=1, source="Plan.")
+    photo = MoleculePhoto.objects.create(molecule=molecule, alternative={"it": "La piazza"}, source="X")
+    own = ("figures", "photo", "path-csv", "path-figure")
+    pages = (*(f"molecule-{name}" for name in own), *FIGURE_PAGES)
+    return {f"{name}:pk": molecule.pk for name in pages} | {
+        "molecule-comparison-figure:name": "molecules-residents",
+        "emission": emission.pk,
+        "target": target.pk,
+        "photo": photo.pk,
+    }
