@@ -15,6 +15,7 @@ from core.web.forms import posted, save_form
 from stakeholders.enums import CommitmentState, NoteKind
 from stakeholders.models import Commitment, CommitmentNote, CommitmentVersion
 from stakeholders.selectors.commitments import missing_before_submission, moves_for, open_changes
+from stakeholders.selectors.reports import actions_of
 from stakeholders.selectors.versions import differences
 from stakeholders.services.negotiation import add_note, move_commitment, resolve_note
 from stakeholders.transitions import Move
@@ -56,6 +57,7 @@ def _move(request: Request, place: CommitmentPlace, to: str) -> HttpResponse:
         form=form,
         intro=HINTS.get(move.to, ""),
         missing=missing_before_submission(commitment) if move.to == CommitmentState.SUBMITTED else [],
+        names_no_action=move.to == CommitmentState.SUBMITTED and not actions_of(commitment).exists(),
         open_changes=changes if move.closes_changes else 0,
         changes_url=f"{place.detail_url}#notes-title",
         submit_label=move.label_for(side),
