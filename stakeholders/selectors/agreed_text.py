@@ -102,7 +102,7 @@ def _parts(document: Mapping[str, Any], version: CommitmentVersion) -> Iterator[
 
     def part(title: str, content: Mapping[str, Any]) -> Part:
         shown, technical = _without_technical(content)
-        apart.extend(Line(f"{title} · {label_of(key)}", str(value)) for key, value in technical.items())
+        apart.extend(Line(f"{title} · {label}", value) for label, value in technical)
         return Part(title, list(_all_lines(shown)))
 
     yield part(_("The commitment"), rest.pop("commitment", {}))
@@ -117,16 +117,17 @@ def _parts(document: Mapping[str, Any], version: CommitmentVersion) -> Iterator[
     yield Part(_("Identifiers and digests"), [*apart, *_digests(clauses)], is_technical=True)
 
 
-def _without_technical(content: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The content without what only machines read, and that, by its key; one level deeper too."""
+def _without_technical(content: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The content without what only machines read, and that, each with its label; one level deeper too."""
     shown: dict[str, Any] = {}
-    technical: dict[str, Any] = {}
+    technical: list[tuple[str, str]] = []
     for key, value in content.items():
         if key in TECHNICAL:
-            technical[key] = value
+            technical.append((label_of(key), str(value)))
         elif isinstance(value, Mapping) and set(TECHNICAL) & set(value):
             shown[key] = {name: one for name, one in value.items() if name not in TECHNICAL}
-            technical |= {name: one for name, one in value.items() if name in TECHNICAL}
+            inner = [(name, str(one)) for name, one in value.items() if name in TECHNICAL]
+            technical += [(f"{label_of(key)} · {label_of(name)}", one) for name, one in inner]
         else:
             shown[key] = value
     return shown, technical

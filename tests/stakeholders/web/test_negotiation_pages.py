@@ -13,7 +13,12 @@ from stakeholders.enums import CommitmentState, NoteKind, OrganisationRole
 from stakeholders.models import Commitment
 from stakeholders.services.negotiation import add_note, move_commitment
 from stakeholders.transitions import moves_from
-from tests.factories import CityMembershipFactory, CommitmentFactory, OrganisationMembershipFactory
+from tests.factories import (
+    ActionFactory,
+    CityMembershipFactory,
+    CommitmentFactory,
+    OrganisationMembershipFactory,
+)
 from tests.pages import field_errors
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +115,15 @@ def test_who_asks_for_signatures_finds_that_first(
     page = city.get(office("commitment-office", commitment))
     assert page.context["way_on"][0] == office("request-create", commitment)
     assert browser_of(editor).get(own("commitment-detail", commitment)).context["way_on"] == ("", "")
+
+
+def test_what_follows_from_having_no_action_is_said_before_submission(
+    commitment: Commitment, editor: User
+) -> None:
+    page = own("commitment-move", commitment, "submitted")
+    alone = browser_of(editor).get(page).context["names_no_action"]
+    commitment.actions.add(ActionFactory(contract=commitment.contract))
+    assert (alone, browser_of(editor).get(page).context["names_no_action"]) == (True, False)
 
 
 def test_only_the_organisation_gives_up(commitment: Commitment, editor: User, officer: User) -> None:
