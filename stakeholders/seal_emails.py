@@ -1,5 +1,6 @@
 """The mails about sealed documents: the delivery to every party, and the alarm of one that cannot be sealed."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,8 @@ SEALED = register_mail(
         "commitment": PROMISE,
         "kind": RequestKind.SIGN.label,
         "is_withdrawal": False,
+        "effect_on": date(2026, 12, 1),
+        "reason": "Il forno chiude.",
         **FILE,
     },
 )
@@ -63,6 +66,8 @@ def sealed_text(*, document: SealedDocument, person: User) -> MailText:
     context = _about(request) | {
         "kind": RequestKind(request.kind).label,
         "is_withdrawal": request.kind == RequestKind.WITHDRAW,
+        "effect_on": request.version.commitment.withdrawn_on or request.effect_on,
+        "reason": request.reason,
     }
     return render_mail(SEALED, context | _file(document), person.language)
 

@@ -25,7 +25,8 @@ PORTAL: tuple[Side, ...] = ()
 class Move:
     """One move. Without `sides` it follows from signatures (`set_state`), and no person makes it by hand.
 
-    `asks_text`: the move must be explained. `closes_changes`: no requested change may be open.
+    `asks_text`: the move must be explained. `closes_changes`: no requested change may be open. `city_label` is
+    what the city calls a move that means something else for it: nobody gives up the promise of another.
     """
 
     source: State
@@ -34,6 +35,11 @@ class Move:
     label: Promise | str = ""
     asks_text: bool = False
     closes_changes: bool = False
+    city_label: Promise | str = ""
+
+    def label_for(self, side: str) -> str:
+        """What the move is called by who speaks for this side."""
+        return str(self.city_label if side == Side.CITY and self.city_label else self.label)
 
     @property
     def is_by_hand(self) -> bool:
@@ -48,8 +54,9 @@ def _from(
     label: Promise | str = "",
     *,
     asks_text: bool = False,
+    city_label: Promise | str = "",
 ) -> tuple[Move, ...]:
-    return tuple(Move(source, to, sides, label, asks_text) for source in sources)
+    return tuple(Move(source, to, sides, label, asks_text, city_label=city_label) for source in sources)
 
 
 MOVES: tuple[Move, ...] = (
@@ -62,7 +69,14 @@ MOVES: tuple[Move, ...] = (
         asks_text=True,
     ),
     Move(State.SUBMITTED, State.ACCEPTED, CITY, _("Accept"), closes_changes=True),
-    *_from(OPEN, State.WITHDRAWN, BOTH, _("Give up this commitment"), asks_text=True),
+    *_from(
+        OPEN,
+        State.WITHDRAWN,
+        BOTH,
+        _("Give up this commitment"),
+        asks_text=True,
+        city_label=_("End the negotiation"),
+    ),
     Move(State.ACCEPTED, State.READY_TO_SIGN),
     Move(State.READY_TO_SIGN, State.ACCEPTED),
     Move(State.READY_TO_SIGN, State.CHANGES_REQUESTED),

@@ -25,9 +25,10 @@ from core.quantities import format_months
 from progress.models import ProgressSnapshot
 from progress.selectors.findings import list_office_findings
 from progress.selectors.snapshots import current_snapshot, inventory_age_months
-from stakeholders.enums import ReportState, Side
+from stakeholders.enums import CommitmentState, ReportState, Side
 from stakeholders.selectors.amendments import waiting_amendments
 from stakeholders.selectors.clauses import changed_parties, touched_parties, version_to_sign
+from stakeholders.selectors.commitments import list_commitments
 from stakeholders.selectors.people import own_organisations
 from stakeholders.selectors.reports import list_reports
 from stakeholders.selectors.signed import slots_to_sign
@@ -79,6 +80,7 @@ def officer_home(request: OfficeRequest, city: City) -> HttpResponse:
         *_milestone_alerts(city, overdue, today),
         *_inventory_alerts(city, age),
         *_report_alerts(city, silent),
+        *_commitment_alerts(city),
         *_commitment_report_alerts(city),
         *_amendment_alerts(city),
         *_clause_alerts(city),
@@ -175,6 +177,28 @@ def _report_alerts(city: City, silent: list[Any]) -> list[Alert]:
             _("They run this year and nobody reported on them in the last twelve months."),
             reverse("office-action-list", args=[city.slug]) + "?which=active",
             _("Report progress"),
+        )
+    ]
+
+
+def _commitment_alerts(city: City) -> list[Alert]:
+    """Commitments that organisations submitted and nobody of the city has answered yet."""
+    contract = getattr(city, "contract", None)
+    count = list_commitments(contract, state=CommitmentState.SUBMITTED).count() if contract else 0
+    if not count:
+        return []
+    title = ngettext(
+        "%(count)s commitment waits for the city's answer",
+        "%(count)s commitments wait for the city's answer",
+        count,
+    )
+    return [
+        Alert(
+            kind="sign",
+            title=title % {"count": count},
+            text=_("Accept it or ask for changes: nobody can sign it before."),
+            url=f"{reverse('commitment-office-list', args=[city.slug])}?stato={CommitmentState.SUBMITTED}",
+            label=_("Read the commitments"),
         )
     ]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
@@ -37,8 +38,10 @@ LEADING = (
     "actions",
     "variant",
 )
-"""What people read first of each part; the rest follows in the order of the text, its identifiers last."""
-LAST = ("id", "schema")
+"""What people read first of each part; the rest follows in the order of the text."""
+TECHNICAL = ("id", "slug", "schema")
+"""What tells machines which row is meant: it stands apart, behind everything that people read."""
+DECIMALS = ("latitude", "longitude")
 SHORT = ("title", "start_year", "end_year", "quantities")
 
 
@@ -52,10 +55,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the text under its title."""
+    """A part of the text under its title; a technical one holds identifiers and digests, and stands last."""
 
     title: str
     lines: list[Line]
+    is_technical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +96,41 @@ def promise_in_short(version: CommitmentVersion) -> list[Line]:
 
 
 def _parts(document: Mapping[str, Any], version: CommitmentVersion) -> Iterator[Part]:
+    """The promise and the clauses that bind first, then who signs and the figures; what machines need comes last."""
     rest = dict(document)
-    promise = rest.pop("commitment", {})
-    yield Part(_("The commitment"), list(_all_lines(promise)))
+    apart: list[Line] = []
+
+    def part(title: str, content: Mapping[str, Any]) -> Part:
+        shown, technical = _without_technical(content)
+        apart.extend(Line(f"{title} · {label}", value) for label, value in technical)
+        return Part(title, list(_all_lines(shown)))
+
+    yield part(_("The commitment"), rest.pop("commitment", {}))
+    clauses = rest.pop("clauses", [])
+    yield Part(_("Clauses of the contract"), list(_clauses(clauses, version)))
     for number, party in enumerate(rest.pop("parties", []), start=1):
-        yield Part(_("Party %(number)s") % {"number": number}, list(_all_lines(party)))
+        yield part(_("Party %(number)s") % {"number": number}, party)
     for number, sheet in enumerate(rest.pop("sheets", []), start=1):
-        yield Part(_("Sheet %(number)s") % {"number": number}, list(_all_lines(sheet)))
-    yield Part(_("Clauses of the contract"), list(_clauses(rest.pop("clauses", []), version)))
+        yield part(_("Sheet %(number)s") % {"number": number}, sheet)
     rest.pop(ANNEXES, None)
-    yield Part(_("About this text"), list(_all_lines(rest)))
+    yield part(_("About this text"), rest)
+    yield Part(_("Identifiers and digests"), [*apart, *_digests(clauses)], is_technical=True)
+
+
+def _without_technical(content: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The content without what only machines read, and that, each with its label; one level deeper too."""
+    shown: dict[str, Any] = {}
+    technical: list[tuple[str, str]] = []
+    for key, value in content.items():
+        if key in TECHNICAL:
+            technical.append((label_of(key), str(value)))
+        elif isinstance(value, Mapping) and set(TECHNICAL) & set(value):
+            shown[key] = {name: one for name, one in value.items() if name not in TECHNICAL}
+            inner = [(name, str(one)) for name, one in value.items() if name in TECHNICAL]
+            technical += [(f"{label_of(key)} · {label_of(name)}", one) for name, one in inner]
+        else:
+            shown[key] = value
+    return shown, technical
 
 
 def _all_lines(content: Mapping[str, Any]) -> Iterator[Line]:
@@ -112,7 +141,7 @@ def _all_lines(content: Mapping[str, Any]) -> Iterator[Line]:
 def _in_reading_order(content: Mapping[str, Any]) -> list[str]:
     """The keys of a part: what people read first, then the questions of a sheet in their order, then the rest."""
     order = {key: place for place, key in enumerate((*LEADING, *FIELDS))}
-    return sorted(content, key=lambda key: (key in LAST, order.get(key, len(order))))
+    return sorted(content, key=lambda key: order.get(key, len(order)))
 
 
 def _lines(key: str, value: Any, under: str = "") -> Iterator[Line]:
@@ -155,13 +184,16 @@ def _words(key: str, value: Any, *, is_number: bool = False) -> str:
         return _("not stated")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if key == "language":
+        return str(dict(settings.LANGUAGES).get(value, value))
     if isinstance(value, list):
         return "\n".join(_words(key, one) for one in value) or _("none")
     field = FIELDS.get(key)
     choices = field.choices if field else WORDS.get(key)
     if choices is not None and value in choices.values:
         return str(choices(value).label)
-    return _number(str(value)) if is_number or (field and field.is_number) else str(value)
+    is_number = is_number or key in DECIMALS or bool(field and field.is_number)
+    return _number(str(value)) if is_number else str(value)
 
 
 def _number(text: str) -> str:
@@ -180,13 +212,22 @@ def _in_one_line(content: Any) -> str:
     """A small row, such as an action or a factor, in one line."""
     if not isinstance(content, Mapping):
         return str(content)
-    return " · ".join(_words(key, value) for key, value in content.items() if value not in (None, ""))
+    amount = [_quantity("", content)] if "value" in content else []
+    rest = [(key, value) for key, value in content.items() if not (amount and key in ANSWER)]
+    return " · ".join([*amount, *(_words(key, value) for key, value in rest if value not in (None, ""))])
 
 
 def _clauses(clauses: Iterable[Mapping[str, Any]], version: CommitmentVersion) -> Iterator[Line]:
-    """Each clause with its digest, and its words where the portal still has exactly those."""
+    """The words of each clause, where the portal still has exactly those that the digest stands for."""
     texts = clause_words(version)
     for clause in clauses:
         words = texts.get((clause["key"], clause["sha256"]))
-        text = words.pick(version.language).text if words else ""
-        yield Line(clause["key"], "\n".join(filter(None, (text, clause["sha256"]))))
+        gone = _("The portal no longer has these words; their digest stands at the end of the text.")
+        yield Line(clause["key"], words.pick(version.language).text if words else gone)
+
+
+def _digests(clauses: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
+    """What each clause is recognised by: one digest of its words in all their languages together."""
+    for clause in clauses:
+        label = _("Clause “%(key)s”: digest of its words in all languages (SHA-256)")
+        yield Line(label % {"key": clause["key"]}, clause["sha256"])

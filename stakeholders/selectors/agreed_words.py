@@ -25,7 +25,7 @@ LABELS = {
     "reduction_tco2e": _("Reduction a year"),
     "schema": _("Form of the text"),
     "side": _("Side"),
-    "slug": _("address"),
+    "slug": _("short name in web addresses"),
     "start_year": _("From"),
     "statement": _("Statement"),
     "tax_code": _("Tax code or VAT number"),

@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from contracts.models import City
 from core.uploads import content_type
 from core.web.forms import has_conflict
-from stakeholders.models import Organisation
+from stakeholders.models import Commitment, Organisation
 from stakeholders.rules import can_manage_people
+from stakeholders.selectors.people import contracts_of
 
 Crumb = tuple[str, str]
 ALONE = "default-src 'none'; sandbox"
@@ -35,9 +37,18 @@ def show_own(
         "area": str(organisation),
         "organisation": organisation,
         "crumbs": way,
+        "about_city": _city_told_of(organisation, context.get("commitment")),
         "can_manage": can_manage_people(request.user, organisation),
     }
     return render(request, template, {**shown, **context}, status=status)
+
+
+def _city_told_of(organisation: Organisation, commitment: Commitment | None) -> City | None:
+    """The city of the commitment that a page shows; else a training city where the organisation has no other."""
+    if commitment is not None:
+        return commitment.contract.city
+    cities = [contract.city for contract in contracts_of(organisation)]
+    return cities[0] if cities and all(city.is_training for city in cities) else None
 
 
 def show_own_form(

@@ -106,6 +106,15 @@ def answer_seal(report: SealReport | None) -> Answer:
 def answer_key(answer: KeyAnswer, report: SealReport | None, *, level: str) -> Answer:
     """Question 3: whose key it is, who trusts it, and when it was valid."""
     question = _("Whose key is it, and who trusts it?")
+    if report is not None and report.state is SealState.BROKEN:
+        changed = _("Cannot be said: the file was changed after sealing.")
+        return Answer(question, "unknown", _("unknown"), changed)
+    if (
+        answer.key is None
+        and report is not None
+        and report.state in (SealState.NO_SEAL, SealState.UNREADABLE)
+    ):
+        return Answer(question, "unknown", _("unknown"), _("No seal can be read, so no key is named."))
     if answer.key is None:
         return Answer(question, "unknown", _("unknown"), _("It is not a key that this portal ever had."))
     looks = {

@@ -39,3 +39,5 @@ DONE = {
     State.NOT_FULFILLED: _("The commitment is recorded as not fulfilled."),
 }
 """After."""
+DONE_BY_CITY = {State.WITHDRAWN: _("The negotiation is ended; the organisation has an e-mail.")}
+"""After, where the city says it in words of its own."""

@@ -18,6 +18,7 @@ from tests.factories import (
     ActionReportFactory,
     CityFactory,
     CityMembershipFactory,
+    CommitmentFactory,
     CommitmentReportFactory,
     ContractFactory,
     ContractVersionFactory,
@@ -81,6 +82,17 @@ def test_home_tells_of_reports_that_wait_and_leads_to_ones_own_organisation(
     page = open_home(office).content.decode()
     assert address("office-report-list") in page
     assert reverse("organisation-home", args=[own.pk]) in page
+
+
+def test_home_tells_of_submitted_commitments_and_leads_to_them(office: Client, contract: Contract) -> None:
+    CommitmentFactory(contract=contract, state="draft")
+    assert "?stato=submitted" not in open_home(office).content.decode()
+    CommitmentFactory.create_batch(2, contract=contract, state="submitted")
+    with translation.override("en"):
+        alerts = open_home(office).context["alerts"]
+    [alert] = [one for one in alerts if one.url.endswith("?stato=submitted")]
+    assert alert.title == "2 commitments wait for the city's answer"
+    assert office.get(alert.url).context["page"].paginator.count == 2
 
 
 def test_start_leads_to_the_only_city(office: Client, contract: Contract) -> None:
@@ -207,7 +219,7 @@ def test_home_takes_few_queries(
     MilestoneFactory.create_batch(count, city=city, due_on=date(2024, 1, 1))
     ActionFactory.create_batch(count, contract=contract)
     FindingFactory.create_batch(count, city=city)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         open_home(office)
 
 

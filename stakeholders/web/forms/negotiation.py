@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.enums import NoteKind
+from stakeholders.enums import CommitmentState, NoteKind
 from stakeholders.models import ActionSheet
 from stakeholders.transitions import Move
 
@@ -14,7 +14,7 @@ LONGEST = 4000
 
 
 class MoveForm(forms.Form):
-    """What the other side is told with a move; required where the table asks for an explanation."""
+    """What the other side is told with a move; required where nothing else explains it."""
 
     text = forms.CharField(
         label=_("Message to the other side"),
@@ -24,10 +24,12 @@ class MoveForm(forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, move: Move, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, move: Move, has_changes: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if move.asks_text:
             self.fields["text"].label = _("Why")
+            # requested changes that are open say why already
+            self.fields["text"].required = not (has_changes and move.to == CommitmentState.CHANGES_REQUESTED)
 
 
 class NoteForm(forms.Form):

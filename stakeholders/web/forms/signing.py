@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -94,7 +95,7 @@ class SignForm(forms.Form):
         coded = [one for one in ways if one in CODE_HINTS]
         if len(coded) == 1:
             self.fields["code"].help_text = CODE_HINTS[coded[0]]
-            self.fields["code"].label = coded[0].label
+            self.fields["code"].label = capfirst(coded[0].label)
         if not coded:
             self.fields["code"].widget = forms.HiddenInput()
         if names_now is None:

@@ -1,7 +1,10 @@
 """The parts of a commitment's page that its negotiation fills: next steps, notes, versions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from stakeholders import rules
 from stakeholders.enums import CommitmentState, NoteKind, Side
@@ -17,15 +20,17 @@ FORWARD = (CommitmentState.SUBMITTED, CommitmentState.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class MoveButton:
-    """A move that the reader can make, as a button that leads to its page."""
+    """A move that the reader can make, as a button that leads to its page; `is_way_on` is not so behind another."""
 
     move: Move
     url: str
+    label: str
+    is_way_on: bool = True
 
     @property
     def look(self) -> str:
         """The class of the button: the way on stands out, giving up is named quietly."""
-        if self.move.to in FORWARD:
+        if self.move.to in FORWARD and self.is_way_on:
             return "btn btn-primary"
         return (
             "link-action link-danger"
@@ -71,9 +76,23 @@ def move_url(place: CommitmentPlace, to: str) -> str:
 
 
 def moves_part(place: CommitmentPlace) -> list[MoveButton]:
-    """The next steps that the table of moves allows to the reader on this side."""
-    found = moves_for(place.user, place.commitment, [side_of(place)])
-    return [MoveButton(move, move_url(place, move.to)) for move in found]
+    """The next steps that the table of moves allows to the reader on this side, none that can only be refused."""
+    side = side_of(place)
+    has_changes = open_changes(place.commitment).exists()
+    return [
+        MoveButton(move, move_url(place, move.to), move.label_for(side), is_way_on=not has_changes)
+        for move in moves_for(place.user, place.commitment, [side])
+        if not (has_changes and move.closes_changes)
+    ]
+
+
+def way_on(place: CommitmentPlace, signing_part: Mapping[str, Any], changes: int) -> tuple[str, str]:
+    """The main next step that is no move, as its address and its label: writing what is asked, asking to sign."""
+    if signing_part["ask_url"]:
+        return signing_part["ask_url"], _("Ask for signatures")
+    if changes and not place.is_office and place.may_write:
+        return place.url("commitment-edit"), _("Change title and statement")
+    return "", ""
 
 
 def notes_part(place: CommitmentPlace) -> dict[str, Any]:

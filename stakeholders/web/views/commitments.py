@@ -24,7 +24,7 @@ from stakeholders.web.commitment_places import (
 )
 from stakeholders.web.forms.negotiation import CommitmentFilterForm
 from stakeholders.web.pages import show_own
-from stakeholders.web.parts.negotiation import moves_part, notes_part, versions_part
+from stakeholders.web.parts.negotiation import moves_part, notes_part, versions_part, way_on
 from stakeholders.web.parts.reports import reports_part
 from stakeholders.web.parts.sheets import sheets_part
 from stakeholders.web.parts.signing import signing_part
@@ -80,7 +80,7 @@ def _show_commitment(request: Request, place: CommitmentPlace) -> HttpResponse:
 def _parts(place: CommitmentPlace) -> dict[str, Any]:
     """What each part of the page is filled with."""
     commitment, user = place.commitment, place.user
-    parts = {
+    parts: dict[str, Any] = {
         "moves": moves_part(place),
         "missing": missing_before_submission(commitment) if commitment.state in EDITABLE else [],
         "notes_part": notes_part(place),
@@ -89,6 +89,7 @@ def _parts(place: CommitmentPlace) -> dict[str, Any]:
         "signing_part": signing_part(place),
         "sealed": sealed_part(commitment, user),
     }
+    parts["way_on"] = way_on(place, parts["signing_part"], parts["notes_part"]["open"])
     if commitment.state in CommitmentState.public():
         parts["reports_part"] = reports_part(commitment, user, office=place.is_office)
     return parts

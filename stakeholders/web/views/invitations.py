@@ -76,6 +76,9 @@ def _show(request: HttpRequest, invitation: Invitation, form: AcceptForm | None)
         "city": invitation.contract.city,
         "commitments": invitation.organisation.commitments.filter(contract=invitation.contract),
         "form": form,
+        "is_from_colleague": invitation.organisation.memberships.filter(
+            user=invitation.invited_by_id
+        ).exists(),
         "is_mine": email.lower() == invitation.email.lower(),
         "login_url": f"{reverse('account_login')}?next={reverse('invitation-page')}",
     }

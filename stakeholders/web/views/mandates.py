@@ -18,6 +18,7 @@ from contracts import rules
 from contracts.models import City
 from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import show_office
+from core.quantities import format_date
 from stakeholders.models import Mandate
 from stakeholders.selectors.people import list_mandates
 from stakeholders.services.mandates import confirm_mandate, refuse_mandate
@@ -66,6 +67,10 @@ def mandate_confirm(request: OfficeRequest, city: City, pk: UUID) -> HttpRespons
         },
         confirm_label=_("Confirm the mandate"),
         keep_label=_("Not now"),
+        look="btn-primary",
+        facts=_facts(mandate),
+        file_url=reverse("mandate-proof", args=[city.slug, pk]) if mandate.file else "",
+        file_name=mandate.original_name,
     )
 
 
@@ -87,7 +92,7 @@ def mandate_refuse(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse
 
 
 def _ask(
-    request: OfficeRequest, city: City, *, act: Any, done: str, question: str, **words: str
+    request: OfficeRequest, city: City, *, act: Any, done: str, question: str, **words: Any
 ) -> HttpResponse:
     back = reverse(LIST, args=[city.slug])
     if request.method == "POST":
@@ -106,8 +111,15 @@ def _ask(
         crumbs=((_("Mandates"), back),),
         question=question,
         keep_url=back,
-        **dict[str, Any](words),
+        **words,
     )
+
+
+def _facts(mandate: Mandate) -> list[dict[str, str]]:
+    """What an officer looks at before confirming: how long the mandate holds, and whether there is a proof."""
+    until = format_date(mandate.valid_until) if mandate.valid_until else _("without an end")
+    proof = _("the file below") if mandate.file else _("no file was given")
+    return [{"term": _("Valid until"), "text": until}, {"term": _("Proof"), "text": proof}]
 
 
 def _find(city: City, pk: UUID) -> Mandate:

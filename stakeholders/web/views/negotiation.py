@@ -15,6 +15,7 @@ from core.web.forms import posted, save_form
 from stakeholders.enums import CommitmentState, NoteKind
 from stakeholders.models import Commitment, CommitmentNote, CommitmentVersion
 from stakeholders.selectors.commitments import missing_before_submission, moves_for, open_changes
+from stakeholders.selectors.reports import actions_of
 from stakeholders.selectors.versions import differences
 from stakeholders.services.negotiation import add_note, move_commitment, resolve_note
 from stakeholders.transitions import Move
@@ -28,33 +29,38 @@ from stakeholders.web.commitment_places import (
 )
 from stakeholders.web.forms.negotiation import MoveForm, NoteForm
 from stakeholders.web.parts.negotiation import side_of
-from stakeholders.web.words_of_moves import DONE, HINTS
+from stakeholders.web.words_of_moves import DONE, DONE_BY_CITY, HINTS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def _move(request: Request, place: CommitmentPlace, to: str) -> HttpResponse:
     """Say what a move means, ask for words where it needs them, then make it."""
     commitment = place.commitment
-    move = _find_move(place, to)
-    form = MoveForm(posted(request), move=move, initial={"revision": commitment.revision})
+    move, side = _find_move(place, to), side_of(place)
+    changes = open_changes(commitment).count()
+    form = MoveForm(
+        posted(request), move=move, has_changes=bool(changes), initial={"revision": commitment.revision}
+    )
 
     def save(fields: dict[str, Any]) -> Commitment:
-        return move_commitment(
-            commitment_id=commitment.pk, to=to, by=request.user, side=side_of(place), **fields
-        )
+        return move_commitment(commitment_id=commitment.pk, to=to, by=request.user, side=side, **fields)
 
     if request.method == "POST" and save_form(form, save) is not None:
-        messages.success(request, DONE[move.to])
+        messages.success(
+            request, DONE_BY_CITY.get(move.to, DONE[move.to]) if place.is_office else DONE[move.to]
+        )
         return redirect(place.detail_url)
     return place.show(
         request,
         "stakeholders/commitment_move.html",
-        title=str(move.label),
+        title=move.label_for(side),
         form=form,
         intro=HINTS.get(move.to, ""),
         missing=missing_before_submission(commitment) if move.to == CommitmentState.SUBMITTED else [],
-        open_changes=open_changes(commitment).count() if move.closes_changes else 0,
-        submit_label=move.label,
+        names_no_action=move.to == CommitmentState.SUBMITTED and not actions_of(commitment).exists(),
+        open_changes=changes if move.closes_changes else 0,
+        changes_url=f"{place.detail_url}#notes-title",
+        submit_label=move.label_for(side),
         cancel_url=place.detail_url,
     )
 

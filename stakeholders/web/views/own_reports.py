@@ -48,10 +48,11 @@ def organisation_reports(request: MemberRequest, organisation: Organisation) -> 
 def report_create(request: MemberRequest, organisation: Organisation, commitment: UUID) -> HttpResponse:
     """Report on an action of a commitment; `azione` in the address chooses one."""
     row = get_object_or_404(organisation.commitments.select_related("contract__city"), pk=commitment)
+    actions = list(actions_of(row))
     form = CommitmentReportForm(
         posted(request),
         request.FILES or None,
-        actions=list(actions_of(row)),
+        actions=actions,
         chosen=request.GET.get("azione", ""),
     )
     save = partial(_send, row, request)
@@ -67,6 +68,8 @@ def report_create(request: MemberRequest, organisation: Organisation, commitment
         organisation=organisation,
         crumbs=((_("Promised and delivered"), back),),
         form=form,
+        takes_no_report=not actions,
+        none_label=_("Promised and delivered"),
         commitment=row,
         submit_label=_("Send the report"),
         cancel_url=back,

@@ -15,7 +15,7 @@ from core.access import reauthenticated
 from core.web.forms import posted, save_form
 from stakeholders.enums import RequestKind, Side, SignatureRoute
 from stakeholders.models import RequestSigner
-from stakeholders.rules import still_signs
+from stakeholders.rules import can_read_sealed, still_signs
 from stakeholders.selectors.agreed_text import agreed_parts, annexes_of
 from stakeholders.selectors.versions import VersionComparison, differences
 from stakeholders.services.proofs import proof_from_request, send_code
@@ -29,6 +29,8 @@ from stakeholders.web.signing_frame import optional_url, show_step
 from stakeholders.web.signing_text import annex_rows, short_rows
 from stakeholders.web.slots import Standing, signing_page
 
+READ = "read_before_sign_in"
+"""Where a session keeps whose text somebody went on from before they signed in."""
 SIGNED_ANYWAY = (Standing.OPEN, Standing.SIGNED)
 
 
@@ -42,6 +44,8 @@ def signing_read(request: HttpRequest, slot: RequestSigner, token: str) -> HttpR
     if request.method == "POST":
         if is_me:
             _told(request, mark_opened, slot)
+        else:
+            request.session[READ] = str(slot.pk)  # noted once it is known who read it
         return redirect("signing-check", token=token)
     return show_step(
         request,
@@ -88,6 +92,9 @@ def signing_check(request: HttpRequest, slot: RequestSigner, token: str) -> Http
         if ways_of(request)[0].value == "email_code" and newest_code(slot) is None:
             _told(request, send_code, slot)
         return redirect("signing-code", token=token)
+    if request.session.get(READ) == str(slot.pk) and _told(request, mark_opened, slot):
+        del request.session[READ]
+        slot.refresh_from_db(fields=["opened_at"])
     return show_step(
         request,
         "check",
@@ -165,6 +172,7 @@ def signing_receipt(request: HttpRequest, slot: RequestSigner, token: str) -> Ht
         events=events_of(slot),
         waiting_for=slot.request.signers.filter(state__in=["waiting", "ready"]).count(),
         sealed=document,
+        may_download=document is not None and can_read_sealed(request.user, document),
         verify_url=optional_url("verify-code", document.verify_code) if document else optional_url("verify"),
     )
 

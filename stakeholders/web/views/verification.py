@@ -83,6 +83,7 @@ def _show_answers(
         headline=words.headline(answer) if answer else None,
         answers=answers,
         document=document,
+        about_city=document.request.version.commitment.contract.city if document else None,
         is_held=is_held,
         signatures=signatures,
         named_signatures=[one.pk for one in signatures if document and _is_named(document, one)],

@@ -7,7 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
+from ccc_portal.page_frame import TRAINING_NOTICE
 from core.certificates import make_key
 from core.enums import KeyPurpose, KeyStanding
 from core.pdf_signatures.making import Signer, add_seal
@@ -17,9 +19,10 @@ from core.services.evidence import append_event
 from core.services.keys import active_key, ensure_keys, revoke_key
 from stakeholders.enums import CommitmentState, RequestKind, RequestState
 from stakeholders.models import Commitment, SealedDocument, SigningRequest
-from stakeholders.selectors.verification import Light, Status, check_file, key_of, status_of
+from stakeholders.selectors.verification import Light, Status, check_file, key_of, key_of_file, status_of
 from stakeholders.services.sealing import seal_request
 from stakeholders.tokens import make_verify_code, read_verify_code
+from stakeholders.web.verification_words import answer_key
 from tests.core.sealing import pdfs
 from tests.core.sealing.authorities import NOW, make_authority
 from tests.factories.signing import (
@@ -162,6 +165,31 @@ def test_the_key_of_a_strangers_file_is_not_told_to_be_that_of_the_code(client, 
     given = {"code": issued[0].verify_code, "file": SimpleUploadedFile("x.pdf", _by_a_forger(b""))}
     page = client.post(reverse("verify"), given)
     assert [one.look for one in page.context["answers"]] == ["late", "late", "unknown", "done"]
+
+
+@pytest.mark.parametrize("attack", ["one byte", "seal cut out", "no PDF"])
+def test_nothing_is_said_of_a_key_that_cannot_be_read(attack, issued):
+    change, _state, _light = ATTACKS[attack]
+    answer = check_file(change(issued[1]))
+    with override("en"):
+        said = answer_key(key_of_file(answer.report), answer.report, level=answer.report.level)
+    assert (said.look, said.words) == (
+        "unknown",
+        "Cannot be said: the file was changed after sealing."
+        if attack == "one byte"
+        else "No seal can be read, so no key is named.",
+    )
+
+
+def test_a_document_of_a_training_city_is_called_invented(client, issued):
+    document, _pdf = issued
+    city = document.request.version.commitment.contract.city
+    page = reverse("verify-code", args=[document.verify_code])
+    shown = []
+    for is_training in (False, True):
+        type(city).objects.update(is_training=is_training)
+        shown.append(str(TRAINING_NOTICE) in client.get(page).content.decode())
+    assert shown == [False, True]
 
 
 def test_an_organisation_that_is_not_named_in_public_is_not_named_by_a_code(client, issued):

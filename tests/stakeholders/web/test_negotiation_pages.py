@@ -5,13 +5,20 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from contracts.enums import CityRole
 from core.models import User
 from stakeholders.enums import CommitmentState, NoteKind, OrganisationRole
 from stakeholders.models import Commitment
 from stakeholders.services.negotiation import add_note, move_commitment
-from tests.factories import CityMembershipFactory, CommitmentFactory, OrganisationMembershipFactory
+from stakeholders.transitions import moves_from
+from tests.factories import (
+    ActionFactory,
+    CityMembershipFactory,
+    CommitmentFactory,
+    OrganisationMembershipFactory,
+)
 from tests.pages import field_errors
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +86,57 @@ def test_open_changes_are_named_before_acceptance(
     city.post(office("office-note-resolve", commitment, note.pk))
     city.post(accept, {"text": ""})
     assert Commitment.objects.get(pk=commitment.pk).state == CommitmentState.ACCEPTED
+
+
+def test_no_button_leads_to_a_refusal(commitment: Commitment, editor: User, officer: User) -> None:
+    move_commitment(commitment_id=commitment.pk, to="submitted", by=editor)
+    note = {"kind": NoteKind.CHANGE_REQUEST, "text": "Which year?"}
+    city, workspace = browser_of(officer), browser_of(editor)
+    city.post(office("office-note-create", commitment), note)
+    page = city.get(office("commitment-office", commitment))
+    assert buttons(page) == ["changes_requested", "withdrawn"]
+    assert "lead" in workspace.get(own("commitment-detail", commitment)).content.decode()
+    ask = office("office-commitment-move", commitment, "changes_requested")
+    assert not city.get(ask).context["form"].fields["text"].required  # the open note says why
+    city.post(ask, {"text": ""})
+    asked = workspace.get(own("commitment-detail", commitment)).context
+    assert asked["way_on"][0] == own("commitment-edit", commitment)
+    assert [one.look for one in asked["moves"] if one.move.to == "submitted"] == ["btn btn-outline-primary"]
+
+
+def test_who_asks_for_signatures_finds_that_first(
+    commitment: Commitment, editor: User, officer: User
+) -> None:
+    move_commitment(commitment_id=commitment.pk, to="submitted", by=editor)
+    city = browser_of(officer)
+    ask = city.get(office("office-commitment-move", commitment, "changes_requested"))
+    assert ask.context["form"].fields["text"].required  # nothing else says why
+    move_commitment(commitment_id=commitment.pk, to="accepted", by=officer)
+    page = city.get(office("commitment-office", commitment))
+    assert page.context["way_on"][0] == office("request-create", commitment)
+    assert browser_of(editor).get(own("commitment-detail", commitment)).context["way_on"] == ("", "")
+
+
+def test_what_follows_from_having_no_action_is_said_before_submission(
+    commitment: Commitment, editor: User
+) -> None:
+    page = own("commitment-move", commitment, "submitted")
+    alone = browser_of(editor).get(page).context["names_no_action"]
+    commitment.actions.add(ActionFactory(contract=commitment.contract))
+    assert (alone, browser_of(editor).get(page).context["names_no_action"]) == (True, False)
+
+
+def test_only_the_organisation_gives_up(commitment: Commitment, editor: User, officer: User) -> None:
+    with override("en"):
+        own_labels = [one.label_for("organisation") for one in moves_from("draft", ["organisation"])]
+        city_labels = [one.label_for("city") for one in moves_from("draft", ["city"])]
+        page = office("office-commitment-move", commitment, "withdrawn")
+        ended = browser_of(officer).post(page, {"text": "No"}, follow=True)
+    assert own_labels == ["Submit to the city", "Give up this commitment"]
+    assert city_labels == ["Submit to the city", "End the negotiation"]
+    assert [str(one) for one in ended.context["messages"]] == [
+        "The negotiation is ended; the organisation has an e-mail."
+    ]
 
 
 def test_a_move_without_its_reason_comes_back(commitment: Commitment, editor: User, officer: User) -> None:

@@ -4,7 +4,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from ccc_portal.page_frame import TRAINING_NOTICE
 from contracts.enums import CityRole
 from contracts.models import Contract
 from core.models import User
@@ -150,6 +152,40 @@ def test_link_lets_read_the_own_drafts_and_keeps_itself_secret(
     assert Invitation.objects.get().opened_at is None  # programs that scan mails follow links too
     client.post(url("invitation-page"), {"name": ""})
     assert Invitation.objects.get().opened_at is not None
+
+
+@pytest.mark.parametrize(("is_colleague", "told"), [(False, "invites"), (True, "A colleague invites you")])
+def test_the_page_says_who_invites(
+    client: Client, invitation: Invitation, organisation: Organisation, is_colleague: bool, told: str
+) -> None:
+    if is_colleague:
+        member = OrganisationMembershipFactory(organisation=organisation).user
+        Invitation.objects.filter(pk=invitation.pk).update(invited_by=member)
+    client.get(url("invitation-open", "secret"))
+    with override("en"):
+        page = client.get(url("invitation-page"))
+    assert page.context["is_from_colleague"] is is_colleague
+    assert told in words(page)
+
+
+def test_who_confirms_a_mandate_reads_its_end_and_its_proof_there(
+    office: Client, contract: Contract, organisation: Organisation
+) -> None:
+    mandate = MandateFactory(organisation=organisation, valid_until="2027-05-31", file="proof.pdf")
+    with override("en"):
+        page = office.get(url("mandate-confirm", contract.city.slug, mandate.pk)).content.decode()
+    assert url("mandate-proof", contract.city.slug, mandate.pk).split("/", 2)[2] in page
+    assert "31 May 2027" in page
+    assert ("btn-primary" in page, "btn-danger" in page) == (True, False)
+
+
+def test_the_workspace_of_a_training_city_says_so(organisation: Organisation, contract: Contract) -> None:
+    browser = browser_of(OrganisationMembershipFactory(organisation=organisation).user)
+    page, shown = url("organisation-home", organisation.pk), []
+    for is_training in (False, True):
+        type(contract.city).objects.update(is_training=is_training)
+        shown.append(str(TRAINING_NOTICE) in browser.get(page).content.decode())
+    assert shown == [False, True]
 
 
 def test_revoked_link_closes_what_it_opened(client: Client, invitation: Invitation) -> None:

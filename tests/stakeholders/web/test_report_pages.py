@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from contracts.enums import CityRole
 from contracts.models import Contract
@@ -96,6 +97,15 @@ def test_reader_of_an_organisation_looks_but_does_not_report(commitment: Commitm
     assert [part.can_report for part in home.context["parts"]] == [False]
     page = reverse("report-create", args=[commitment.organisation_id, commitment.pk])
     assert browser.get(page).status_code == 403
+
+
+def test_a_promise_without_action_says_that_nothing_is_reported_on_it(contract: Contract) -> None:
+    alone = CommitmentFactory(contract=contract, state=CommitmentState.ACTIVE)
+    browser = people_of(alone, OrganisationRole.EDITOR)
+    with override("en"):
+        page = browser.get(reverse("report-create", args=[alone.organisation_id, alone.pk]))
+    assert "Nothing can be reported on this commitment" in words(page)
+    assert 'name="action_id"' not in page.content.decode()
 
 
 def test_dashboard_asks_a_fixed_number_of_queries(

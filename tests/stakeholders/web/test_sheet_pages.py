@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from contracts.enums import CityRole
+from contracts.enums import CityRole, FieldOfAction
 from core.fields import Texts
 from core.models import User
 from stakeholders.enums import Cluster, CommitmentState, OrganisationRole
 from stakeholders.models import ActionSheet, Attachment, Commitment
 from stakeholders.services.sheets import add_sheet
+from stakeholders.sheets.words import BaselineKind, ProjectCategory, ProjectScale
 from tests.factories import (
     ActionFactory,
     CityMembershipFactory,
@@ -26,6 +27,16 @@ pytestmark = pytest.mark.django_db
 
 GAS = {"buildings_natural_gas_before": "1.200,5", "buildings_natural_gas_after": "200"}
 PDF = b"%PDF-1.4 a map"
+COMPLETE = {
+    "category": ProjectCategory.values[0],
+    "scale": ProjectScale.values[0],
+    "fields": [FieldOfAction.values[0]],
+    "description": "Un tetto",
+    "start_year": 2027,
+    "end_year": 2028,
+    "baseline_kind": BaselineKind.values[0],
+    "has_other_funding": False,
+}
 Browser = Any  # django.test.Client, whose answers say more than their type
 
 
@@ -141,6 +152,17 @@ def test_missing_answers_are_marked_and_unknown_stays_unknown(own: Browser, shee
     answer = own.post(step_url(sheet, "impatti"), {"revision": "1", "stay": "yes"}, follow=True)
     assert answer.context["missing"] == [str(answer.context["form"].fields["baseline_kind"].label)]
     assert (fresh(sheet).answers, fresh(sheet).reduction_tco2e) == ({}, None)
+
+
+def test_a_complete_sheet_leads_back_to_its_commitment(own: Browser, sheet: ActionSheet) -> None:
+    page = own_url("sheet-detail", sheet.commitment, sheet.pk)
+    resume = own.get(page).context["resume_url"]
+    assert f'class="btn btn-primary" href="{resume}"' in own.get(page).content.decode()
+    ActionSheet.objects.filter(pk=sheet.pk).update(answers=COMPLETE)
+    shown = own.get(page)
+    back = own_url("commitment-detail", sheet.commitment)
+    assert shown.context["missing"] == []
+    assert f'class="btn btn-primary" href="{back}"' in shown.content.decode()
 
 
 def test_impacts_are_computed_with_their_receipt(own: Browser, sheet: ActionSheet) -> None:

@@ -2,24 +2,30 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Change, EvidenceEvent, Mail
 from stakeholders.models import Commitment, RequestSigner, SignatureRecord, SigningRequest
+from stakeholders.selectors.agreed_text import agreed_parts
 from stakeholders.services.naming import choose_naming
 from stakeholders.services.requests import cancel_request
 from stakeholders.services.signers import Signer
 from tests.core.accounts.test_fresh_proof import let_pass
 from tests.factories import UserFactory
+from tests.factories.signing import SealedDocumentFactory
 from tests.pages import field_errors, words
 from tests.stakeholders.signing.stage import Stage, last_code, last_token, make_stage
 from tests.stakeholders.web.signing import browser_of, go_to_code, sign_in_pages, url
 
 pytestmark = pytest.mark.django_db
+GOLDEN = Path(__file__).parent.parent / "golden" / "commitment.json"
 
 
 @pytest.fixture
@@ -66,6 +72,49 @@ def test_whole_canonical_text_is_shown_and_nothing_of_the_live_rows(
     missing = [leaf for leaf in leaves(document) if " ".join(leaf.split()) not in page]
     assert set(missing) - told_in_words == set()
     assert "Cambiato dopo" not in page
+
+
+def test_what_people_read_stands_before_what_machines_need(request_: SigningRequest) -> None:
+    version = request_.version
+    version.canonical, version.language = GOLDEN.read_text(), "en"
+    *shown, last = agreed_parts(version)
+    assert [one.title for one in shown] == [
+        "The commitment",
+        "Clauses of the contract",
+        "Party 1",
+        "Party 2",
+        "Sheet 1",
+        "About this text",
+    ]
+    told = [line.text for part in shown for line in part.lines]
+    assert {"45.5", "9.25", "Italian", "63.267\u00a0kg/GJ · Annex 2"} - set(told) == set()
+    technical = {line.text for line in last.lines}
+    ids = {f"00000000-0000-0000-0000-00000000000{number}" for number in range(1, 6)}
+    assert (last.is_technical, technical) == (
+        True,
+        ids | {"valdoria", "ccc-commitment/1", "e" * 64, "0" * 64},
+    )
+    assert technical & set(told) == set()
+
+
+def test_reading_before_the_sign_in_is_noted_once_it_is_known_who_read(
+    client: Client, stage: Stage, request_: SigningRequest, token: str
+) -> None:
+    client.post(url("read", token))
+    assert RequestSigner.objects.exclude(opened_at=None).count() == 0
+    client.force_login(stage.first, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    first, second = (client.get(url("check", token)) for _time in range(2))
+    assert [page.context["events"][1]["state"] for page in (first, second)] == ["done", "done"]
+    assert RequestSigner.objects.exclude(opened_at=None).get().person == stage.first
+
+
+def test_the_receipt_leads_to_the_sealed_document(stage: Stage, request_: SigningRequest, token: str) -> None:
+    browser = browser_of(stage.first)
+    sign_in_pages(browser, token, stage.first)
+    assert browser.get(url("receipt", token)).context["may_download"] is False
+    sealed = SealedDocumentFactory(request=request_)
+    receipt = browser.get(url("receipt", token)).content.decode()
+    assert reverse("sealed-file", args=[sealed.pk]) in receipt
 
 
 def test_looking_changes_nothing(client: Client, stage: Stage, request_: SigningRequest, token: str) -> None:

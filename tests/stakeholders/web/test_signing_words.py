@@ -1,7 +1,7 @@
 """The words of a signature say what is really done: which text, by which route, and what its tick means."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +11,12 @@ from django.utils.translation import override
 
 from core.models import Mail, User
 from stakeholders.enums import RequestKind
-from stakeholders.models import Mandate, SigningRequest
+from stakeholders.models import Commitment, Mandate, SigningRequest
+from stakeholders.seal_emails import sealed_text
 from stakeholders.services.requests import create_request
 from stakeholders.services.withdrawals import open_withdrawal
 from tests.factories import CityMembershipFactory
-from tests.factories.signing import CommitmentVersionFactory
+from tests.factories.signing import CommitmentVersionFactory, SealedDocumentFactory
 from tests.pages import words
 from tests.stakeholders.signing.stage import Stage, make_stage
 from tests.stakeholders.web.signing import browser_of, go_to_code, url
@@ -65,6 +66,38 @@ def test_who_withdraws_signs_the_end_and_not_the_text(stage: Stage) -> None:
     page = code_page(stage, stage.first, ending)
     assert (LATER in page, "I have read the whole text" in page) == (False, False)
     assert f"I may sign for {stage.organisation}, and I sign its withdrawal." in page
+
+
+def test_a_withdrawal_says_first_that_one_withdraws_from_when_and_why(stage: Stage) -> None:
+    request = stage.open()
+    stage.sign_all(request)
+    stage.put_in_force(request)
+    ending = open_withdrawal(
+        commitment_id=stage.commitment.pk,
+        by=stage.first,
+        reason="The plant was sold.",
+        effect_on=timezone.localdate(),
+    )
+    browser = browser_of(stage.first)
+    with override("en"):  # a sign-in page leaves its language behind
+        page = words(browser.get(url("read", stage.slot(ending, stage.first).pk)))
+    _before, _asked, after = page.partition("What you are asked to sign")
+    assert after.strip().startswith("With your signature the commitment “")
+    assert after.index("is withdrawn from") < after.index("The reason: The plant was sold.")
+    assert after.index("The plant was sold.") < after.index("The text that is withdrawn")
+
+
+def test_the_mail_of_a_withdrawal_says_so_from_when_and_why(stage: Stage) -> None:
+    request = stage.open()
+    stage.sign_all(request)
+    stage.put_in_force(request)
+    Commitment.objects.update(withdrawn_on=date(2027, 3, 1))
+    SigningRequest.objects.update(kind=RequestKind.WITHDRAW, reason="The plant was sold.")
+    document = SealedDocumentFactory(request=SigningRequest.objects.get(pk=request.pk))
+    mail = sealed_text(document=document, person=stage.first)
+    assert ": withdrawal of the commitment of " in mail.subject
+    assert "it takes effect on 1 March 2027." in mail.body
+    assert "> The plant was sold." in mail.body
 
 
 def test_who_asks_for_signatures_reads_who_has_seen_each_mandate(stage: Stage) -> None:
