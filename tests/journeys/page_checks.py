@@ -37,7 +37,7 @@ READ_SKELETON = """
 })
 """
 FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-FITTING_MILLISECONDS = 2_000  # live charts are drawn anew after the window's size has changed
+FITTING_MILLISECONDS = 10_000  # live charts are drawn anew after the window's size has changed
 LIVE_CHARTS = ("plotly", "/grafici/")
 MOST_PAGE_BYTES, MOST_HTML_BYTES = 200_000, 30_000
 
