@@ -148,3 +148,12 @@ def test_comparison_warns_of_figures_that_cannot_differ(client, milano):
     figure = client.get(f"{LIST}confronto/molecules-residents.json")
     assert figure.json()["data"] != []
     assert client.get(f"{LIST}confronto/nonsense.json").status_code == 404
+
+
+def test_comparison_holds_a_molecule_of_which_nothing_is_known(client, milano):
+    bare = factories.MoleculeFactory(
+        city=milano.molecule.city, residents=None, illustrative_baseline_tco2e=None
+    )
+    page = read_page(client, f"{LIST}confronto/")
+    assert str(bare) in page.text
+    assert page.text.count("not known") >= 2
