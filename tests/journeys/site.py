@@ -130,7 +130,7 @@ class Site:
             "campaign-item:item": ids["item"],
             "campaign-answer:token": ids["token"],
             "member": ids["member"],
-            **{name: ids[name] for name in ("observation", "emission", "target", "photo")},
+            **{name: ids[name] for name in ("observation", "intervention", "emission", "target", "photo")},
             "mandate": ids["mandate"],
             "report-create:commitment": ids["reported"],
             "commitment-withdraw:commitment": ids["reported"],
