@@ -28,8 +28,10 @@ READ_SKELETON = """
   figures: [...document.querySelectorAll('figure.chart')].filter((figure) => !(
     figure.querySelector('figcaption h2')?.textContent.trim()
     && figure.querySelector('.chart-source')?.textContent.trim()
-    && figure.querySelector('.chart-static svg[role=img] > title')
-    && figure.querySelector('.chart-static svg[role=img] > desc')
+    && (figure.querySelector('.chart-static svg')
+      ? figure.querySelector('.chart-static svg[role=img] > title')
+        && figure.querySelector('.chart-static svg[role=img] > desc')
+      : figure.querySelector('details[open]'))
     && figure.querySelector('details table td')
     && figure.querySelector('a[download][href$=".csv"]')
   )).map((figure) => figure.id),
@@ -40,6 +42,9 @@ FITS = "() => document.documentElement.scrollWidth <= document.documentElement.c
 FITTING_MILLISECONDS = 10_000  # live charts are drawn anew after the window's size has changed
 LIVE_CHARTS = ("plotly", "/grafici/")
 MOST_PAGE_BYTES, MOST_HTML_BYTES = 200_000, 30_000
+MOST_BYTES_OF_A_MAP = (
+    250_000  # a map of all neighbourhoods is drawn in the page too, for whoever has no scripts
+)
 
 
 def find_faults(page: Page, language: str) -> list[str]:
@@ -81,6 +86,8 @@ def find_weight(page: Page, parts: list[str]) -> list[str]:
     html = len(gzip.compress(page.content().encode()))
     own = {part for part in parts if not any(word in part for word in LIVE_CHARTS)}
     whole = html + sum(weigh(part) for part in own)
+    if page.locator(".map-list-long").count():
+        return [f"map of {whole} bytes"] if whole > MOST_BYTES_OF_A_MAP else []
     faults = [f"HTML of {html} bytes"] if html > MOST_HTML_BYTES else []
     return faults + ([f"page of {whole} bytes"] if whole > MOST_PAGE_BYTES else [])
 
