@@ -1,7 +1,7 @@
 """From the nucleus to the city: what the packages of molecules save when the city takes them up."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from uuid import UUID
 
@@ -118,8 +118,8 @@ class DrawnMap:
 
 @lru_cache(maxsize=16)
 def _draw_map(asked: DrawnMap) -> RenderedChart:
-    """A drawing takes tenths of a second, so the newest are kept."""
-    return render_chart(asked.data, asked.language)
+    """A drawing takes tenths of a second, so the newest are kept; one width does everywhere: 88 outlines weigh."""
+    return replace(render_chart(asked.data, asked.language), svg_narrow="")
 
 
 def _draw_maps(city: City, figures: SpreadFigures, years: Sequence[int]) -> list[RenderedChart]:
