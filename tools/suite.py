@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from tools.prepare import ROOT
-from tools.system_packages import find_chromium
+from tools.system_packages import find_chromium, find_pdfsig
 from tools.throwaway_services import NoServices, throwaway_services
 
 IN_PARALLEL = (
@@ -115,6 +115,11 @@ def run_suite(arguments: argparse.Namespace, pytest_arguments: list[str]) -> dic
     chromium = None if arguments.fast or arguments.no_browser else find_chromium()
     environment = dict(os.environ) | ({"CCC_CHROMIUM": chromium} if chromium else {})
     options = choose_markers(arguments, chromium) + pytest_arguments
+    if not arguments.fast and find_pdfsig() is None:
+        print(
+            "The two tests with poppler's pdfsig are NOT RUN: it is not here and cannot be installed.",
+            flush=True,
+        )
     with_coverage = not (arguments.fast or pytest_arguments)
     outcomes = {"SQLite": run_on_sqlite(["--cov", "--cov-report="] * with_coverage + options, environment)}
     if arguments.fast or arguments.no_postgres:

@@ -41,6 +41,13 @@ def find_chromium() -> str | None:
     return path
 
 
+def find_pdfsig() -> str | None:
+    """The path of poppler's check of signatures in PDF files, as find_chromium."""
+    if shutil.which("pdfsig") is None and may_install():
+        install("poppler-utils")
+    return shutil.which("pdfsig")
+
+
 def find_postgres_folder() -> Path | None:
     """The folder of the newest PostgreSQL server's programs; None when there is none."""
     folders = list(Path("/usr/lib/postgresql").glob("*/bin"))

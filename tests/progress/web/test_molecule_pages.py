@@ -91,7 +91,7 @@ def test_photos_have_words_and_follow_their_molecule(client, milano, page_of, se
     assert f'<img src="{url}" alt="The square with its trees"' in html
     answer = client.get(url)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
-    answer.close()
+    assert answer.getvalue() == b"\xff\xd8\xff"
     milano.molecule.published_at = None
     milano.molecule.save()
     assert client.get(url).status_code == 404
