@@ -3,9 +3,9 @@
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
-LOADED_ONCE = "tests/ccc_portal/demo/loaded/"
+LOADED_ONCE, JOURNEYS = "tests/ccc_portal/demo/loaded/", "tests/journeys/"
 LONG = (
-    LOADED_ONCE, "tests/journeys/", "tests/house/test_migrations.py", "tests/house/matrix/", "tests/core/backups/",
+    JOURNEYS, LOADED_ONCE, "tests/house/test_migrations.py", "tests/house/matrix/", "tests/core/backups/",
     "tests/progress/test_worker_kill.py", "tests/stakeholders/sealing/test_seal_workers.py",
     "tests/core/test_mail_workers.py", "tests/house/test_deployment.py", "tests/house/test_hidden_figures.py",
 )  # fmt: skip
@@ -13,15 +13,16 @@ LONG = (
 
 
 class TogetherScheduling(LoadFileScheduling):
-    """A file's tests stay together, and so do all tests that share the loaded demonstration."""
+    """A file's tests stay together, and so do those that share the loaded demonstration or one running portal."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return LOADED_ONCE if nodeid.startswith(LOADED_ONCE) else super()._split_scope(nodeid)
+        shared = (folder for folder in (LOADED_ONCE, JOURNEYS) if nodeid.startswith(folder))
+        return next(shared, None) or super()._split_scope(nodeid)
 
 
 WALKS = (
     LOADED_ONCE,
-    "tests/journeys/",
+    JOURNEYS,
     "tests/house/",
     "tests/contracts/web/test_access.py",
     "tests/exchange/imports/test_hostile_files.py",

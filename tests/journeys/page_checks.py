@@ -47,8 +47,8 @@ MOST_BYTES_OF_A_MAP = (
 )
 
 
-def find_faults(page: Page, language: str) -> list[str]:
-    """Everything that is wrong with the page that is open."""
+def find_faults(page: Page, language: str, *, with_barriers: bool = True) -> list[str]:
+    """Everything that is wrong with the page that is open; axe, the longest of the checks, may be left out."""
     skeleton: dict[str, Any] = page.evaluate(READ_SKELETON)
     faults = [f"chart without its parts: {name}" for name in skeleton["figures"]]
     faults += [f"inline style: {element}" for element in skeleton["inline"]]
@@ -58,7 +58,8 @@ def find_faults(page: Page, language: str) -> list[str]:
         faults.append(f"{skeleton['headings']} h1")
     if not skeleton["title"].strip(" -"):
         faults.append("no title")
-    return faults + find_barriers(page) + find_sideways_scroll(page) + find_weight(page, skeleton["parts"])
+    barriers = find_barriers(page) if with_barriers else []
+    return faults + barriers + find_sideways_scroll(page) + find_weight(page, skeleton["parts"])
 
 
 def find_barriers(page: Page) -> list[str]:
