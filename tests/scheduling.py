@@ -24,6 +24,7 @@ WALKS = (
     LOADED_ONCE,
     JOURNEYS,
     "tests/house/",
+    "tests/core/test_admin.py",
     "tests/contracts/web/test_access.py",
     "tests/exchange/imports/test_hostile_files.py",
     "tests/progress/web/test_receipts.py",

@@ -9,12 +9,10 @@ from tools.prepare import ROOT
 from tools.system_packages import find_chromium, find_pdfsig
 from tools.throwaway_services import NoServices, throwaway_services
 
-IN_PARALLEL = (
-    "-n",
-    "2",
-    "--dist",
-    "loadfile",
-)  # worth it above about 15 s of tests; a file's tests stay together
+WORKERS = (
+    os.cpu_count() or 1
+) + 1  # one more than cores: a fifth of the time a worker waits for a server or browser
+IN_PARALLEL = ("-n", str(WORKERS), "--dist", "loadfile")  # a file's tests stay together
 COVERED_PERCENT = 95
 SURE_PERCENT = (
     99  # 100 is the aim: what came in with keys, backups and organisations lacks about 60 lines of 11,600
