@@ -49,10 +49,15 @@ def show_form(
 
 
 def go_on(request: HttpRequest, city: City, told: str, fallback: str) -> HttpResponse:
-    """Tell what was done and show the recomputation it caused, or the page named `fallback` where there is none."""
+    """Tell what was done and show what follows from it: `next_page`."""
     messages.success(request, told)
+    return redirect(next_page(city, fallback))
+
+
+def next_page(city: City, fallback: str) -> str:
+    """The address of the recomputation that a change caused, or of the page named `fallback` where there is none."""
     contract = getattr(city, "contract", None)
     job = latest_job_for(str(contract.pk)) if contract else None
     if job is not None and job.is_open:
-        return redirect("job-detail", city=city.slug, pk=job.pk)
-    return redirect(fallback, city=city.slug)
+        return reverse("job-detail", args=[city.slug, job.pk])
+    return reverse(fallback, args=[city.slug])

@@ -22,10 +22,11 @@ from contracts.selectors.office import action_codes, list_actions, source_groups
 from contracts.selectors.versions import working_version
 from contracts.selectors.warnings import action_warnings
 from contracts.services import actions, reports
+from contracts.web.confirming import confirm_first
 from contracts.web.forms.actions import ActionFilterForm, ActionForm
 from contracts.web.forms.reports import ReportForm
 from contracts.web.guards import OfficeRequest, contract_of, office_page
-from contracts.web.pages import Crumb, go_on, show_form, show_office
+from contracts.web.pages import Crumb, go_on, next_page, show_form, show_office
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 from emissions.units import UNITS
 
@@ -95,17 +96,15 @@ def action_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
 def action_archive(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then take an action out of the portfolio."""
     action = _find(city, pk)
-    if request.method == "POST":
-        actions.archive_action(action_id=pk, by=request.user)
-        return go_on(request, city, _("The action %(code)s was archived.") % {"code": action.code}, LIST)
     return _ask(
         request,
-        city,
         action,
         question=_("Archive the action %(code)s?") % {"code": action.code},
         text=_("It leaves the public pages and the sums. Nothing is lost: you can restore it at any time."),
         confirm_label=_("Archive the action %(code)s") % {"code": action.code},
         keep_label=_("Keep it"),
+        act=partial(actions.archive_action, action_id=pk, by=request.user),
+        told=_("The action %(code)s was archived.") % {"code": action.code},
     )
 
 
@@ -114,17 +113,15 @@ def action_archive(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse
 def action_restore(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then bring an archived action back."""
     action = _find(city, pk)
-    if request.method == "POST":
-        actions.restore_action(action_id=pk, by=request.user)
-        return go_on(request, city, _("The action %(code)s was restored.") % {"code": action.code}, LIST)
     return _ask(
         request,
-        city,
         action,
         question=_("Restore the action %(code)s?") % {"code": action.code},
         text=_("It comes back to the public pages and to the sums."),
         confirm_label=_("Restore the action %(code)s") % {"code": action.code},
         keep_label=_("Leave it archived"),
+        act=partial(actions.restore_action, action_id=pk, by=request.user),
+        told=_("The action %(code)s was restored.") % {"code": action.code},
     )
 
 
@@ -202,14 +199,13 @@ def _effect(city: City, action: Action | None) -> dict[str, Any]:
     return {"effect": effect, "effect_url": reverse("action-effect", args=[city.slug])}
 
 
-def _ask(request: OfficeRequest, city: City, action: Action, question: str, **words: Any) -> HttpResponse:
-    return show_office(
+def _ask(request: OfficeRequest, action: Action, **words: Any) -> HttpResponse:
+    city = action.contract.city
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=_crumbs(city),
-        keep_url=reverse("action-edit", args=[city.slug, action.pk]),
-        question=question,
+        back=reverse("action-edit", args=[city.slug, action.pk]),
+        then=partial(next_page, city, LIST),
         **words,
     )

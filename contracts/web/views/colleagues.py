@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from contracts import rules
 from contracts.models import City, CityMembership
 from contracts.selectors.office import list_colleagues
 from contracts.services import colleagues
+from contracts.web.confirming import confirm_first
 from contracts.web.forms.colleagues import InvitationForm, RoleForm
 from contracts.web.guards import OfficeRequest, office_page
 from contracts.web.pages import show_form, show_office
@@ -71,27 +71,18 @@ def colleague_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse
 def colleague_remove(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then take a colleague out of the team."""
     member = _find(city, pk)
-    if request.method == "POST":
-        try:
-            colleagues.remove_colleague(membership_id=pk, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("%(person)s left the team.") % {"person": member.user})
-        return redirect(LIST, city=city.slug)
     back = reverse(LIST, args=[city.slug])
-    question = _("Take %(person)s out of the team?") % {"person": member.user}
-    return show_office(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=((_("Colleagues"), back),),
-        question=question,
+        question=_("Take %(person)s out of the team?") % {"person": member.user},
         text=_("The account and everything they wrote stay. You can invite them again."),
         confirm_label=_("Take out of the team"),
         keep_label=_("Keep in the team"),
-        keep_url=back,
+        act=partial(colleagues.remove_colleague, membership_id=pk, by=request.user),
+        told=_("%(person)s left the team.") % {"person": member.user},
+        back=back,
     )
 
 

@@ -1,9 +1,8 @@
 """The page of the field history, and setting a field back."""
 
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from contracts.selectors.history import HistoryFilter, history_kinds, list_histo
 from contracts.selectors.history_words import field_label
 from contracts.selectors.office import list_colleagues
 from contracts.services.restoring import restore_field
+from contracts.web.confirming import act_and_tell
 from contracts.web.forms.history import HistoryFilterForm
 from contracts.web.guards import OfficeRequest, office_page
 from contracts.web.pages import show_office
@@ -50,13 +50,6 @@ def contract_history(request: OfficeRequest, city: City) -> HttpResponse:
 def field_restore(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Set a field back to what it was before a change."""
     kept = get_object_or_404(FieldChange, pk=pk, change__city_slug=city.slug)
-    try:
-        restore_field(field_change_id=kept.pk, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(
-            request,
-            _("“%(field)s” is as it was before.") % {"field": field_label(kept.subject_kind, kept.field)},
-        )
+    told = _("“%(field)s” is as it was before.") % {"field": field_label(kept.subject_kind, kept.field)}
+    act_and_tell(request, partial(restore_field, field_change_id=kept.pk, by=request.user), told)
     return redirect("contract-history", city=city.slug)

@@ -27,9 +27,10 @@ from contracts.selectors.indicators import (
 )
 from contracts.selectors.office import action_codes
 from contracts.services import indicator_values, indicators
+from contracts.web.confirming import confirm_first
 from contracts.web.forms.indicators import IndicatorFilterForm, IndicatorForm, IndicatorValueForm
 from contracts.web.guards import OfficeRequest, contract_of, office_page
-from contracts.web.pages import go_on, show_form, show_office
+from contracts.web.pages import go_on, next_page, show_form, show_office
 from core.tabular import csv_response
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 
@@ -122,11 +123,6 @@ def indicator_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse
 def indicator_archive(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then take an indicator out of the contract."""
     indicator = _find(city, pk)
-    if request.method == "POST":
-        indicators.archive_indicator(indicator_id=pk, by=request.user)
-        return go_on(
-            request, city, _("The indicator %(code)s was archived.") % {"code": indicator.code}, LIST
-        )
     return _ask(
         request,
         indicator,
@@ -136,6 +132,8 @@ def indicator_archive(request: OfficeRequest, city: City, pk: UUID) -> HttpRespo
         ),
         confirm_label=_("Archive the indicator %(code)s") % {"code": indicator.code},
         keep_label=_("Keep it"),
+        act=partial(indicators.archive_indicator, indicator_id=pk, by=request.user),
+        told=_("The indicator %(code)s was archived.") % {"code": indicator.code},
     )
 
 
@@ -144,11 +142,6 @@ def indicator_archive(request: OfficeRequest, city: City, pk: UUID) -> HttpRespo
 def indicator_restore(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then bring an archived indicator back."""
     indicator = _find(city, pk)
-    if request.method == "POST":
-        indicators.restore_indicator(indicator_id=pk, by=request.user)
-        return go_on(
-            request, city, _("The indicator %(code)s was restored.") % {"code": indicator.code}, LIST
-        )
     return _ask(
         request,
         indicator,
@@ -156,6 +149,8 @@ def indicator_restore(request: OfficeRequest, city: City, pk: UUID) -> HttpRespo
         text=_("It comes back to the contract and to the public page."),
         confirm_label=_("Restore the indicator %(code)s") % {"code": indicator.code},
         keep_label=_("Leave it archived"),
+        act=partial(indicators.restore_indicator, indicator_id=pk, by=request.user),
+        told=_("The indicator %(code)s was restored.") % {"code": indicator.code},
     )
 
 
@@ -233,15 +228,13 @@ def _show_editor(request: OfficeRequest, city: City, **context: Any) -> HttpResp
     )
 
 
-def _ask(request: OfficeRequest, indicator: Indicator, question: str, **words: Any) -> HttpResponse:
+def _ask(request: OfficeRequest, indicator: Indicator, **words: Any) -> HttpResponse:
     city = indicator.contract.city
-    return show_office(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=_crumbs(city),
-        keep_url=reverse("indicator-edit", args=[city.slug, indicator.pk]),
-        question=question,
+        back=reverse("indicator-edit", args=[city.slug, indicator.pk]),
+        then=partial(next_page, city, LIST),
         **words,
     )

@@ -1,5 +1,6 @@
 """Officers' doors to the life of a version: steps, approvals, the next version, comments of reviewers."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from contracts.models import City, Comment, ContractVersion
 from contracts.services.lifecycle import approve_version, move_version, start_revision
 from contracts.services.sections.comments import add_comment
 from contracts.transitions import Transition, steps_from
+from contracts.web.confirming import act_and_tell
 from contracts.web.forms.lifecycle import ReviewersCommentForm, StepForm
 from contracts.web.guards import OfficeRequest, office_page
 from contracts.web.pages import show_form
@@ -72,14 +74,9 @@ def version_move(request: OfficeRequest, city: City, to: str) -> HttpResponse:
 def version_approve(request: OfficeRequest, city: City) -> HttpResponse:
     """Approve exactly the content that the page showed."""
     version = asked_version(request, city)
-    try:
-        approve_version(
-            version_id=version.pk, by=request.user, content_sha256=request.POST.get("content_sha256") or None
-        )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Your approval of this content was recorded."))
+    seen = request.POST.get("content_sha256") or None
+    approve = partial(approve_version, version_id=version.pk, by=request.user, content_sha256=seen)
+    act_and_tell(request, approve, _("Your approval of this content was recorded."))
     return back_to(version)
 
 

@@ -1,5 +1,6 @@
 """Officers' pages of leading indicators."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +19,10 @@ from contracts.models import City, ProxyValue
 from contracts.selectors.proxies import PROXY_COLUMNS, list_proxies, proxy_cells, show_proxy
 from contracts.services import proxies
 from contracts.validators import PROXY_UNITS
+from contracts.web.confirming import confirm_first
 from contracts.web.forms.proxies import ProxyFilterForm, ProxyForm, ProxyImportForm
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import go_on, show_form, show_office
+from contracts.web.pages import go_on, next_page, show_form, show_office
 from core.tabular import csv_response
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 
@@ -93,25 +95,21 @@ def proxy_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
 def proxy_delete(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then take a figure out."""
     proxy = _find(city, pk)
-    shown = show_proxy(proxy)
-    if request.method == "POST":
-        proxies.delete_proxy(proxy_id=pk, by=request.user)
-        return go_on(request, city, _("The figure “%(figure)s” was taken out.") % {"figure": proxy}, LIST)
-    question = _("Take out the figure “%(figure)s”?") % {"figure": proxy}
-    return show_office(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=_crumbs(city),
-        question=question,
+        question=_("Take out the figure “%(figure)s”?") % {"figure": proxy},
         text=_(
             "%(value)s %(unit)s is deleted for good; the list of changes keeps it. The nowcast then does without it."
         )
-        % {"value": shown.value, "unit": proxy.unit},
+        % {"value": show_proxy(proxy).value, "unit": proxy.unit},
         confirm_label=_("Take out the figure"),
         keep_label=_("Keep it"),
-        keep_url=reverse(LIST, args=[city.slug]),
+        act=partial(proxies.delete_proxy, proxy_id=pk, by=request.user),
+        told=_("The figure “%(figure)s” was taken out.") % {"figure": proxy},
+        back=reverse(LIST, args=[city.slug]),
+        then=partial(next_page, city, LIST),
     )
 
 

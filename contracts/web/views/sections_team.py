@@ -1,11 +1,10 @@
 """Who works on a section: assignment, state, reviews, comments."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,9 +16,10 @@ from contracts.enums import SectionState
 from contracts.models import City, Comment, ReviewRequest
 from contracts.selectors import sections
 from contracts.services import sections as services
+from contracts.web.confirming import confirm_first
 from contracts.web.forms.sections import AssignmentForm, CommentForm, ReviewAnswerForm, ReviewRequestForm
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office
+from contracts.web.pages import show_form
 from contracts.web.section_pages import SectionPlace, find_place
 from core.access import require
 from core.richtext import render_html
@@ -51,16 +51,16 @@ def comment_resolve(request: OfficeRequest, city: City, section: str, pk: UUID) 
     place = find_place(request, city, section)
     comment = get_object_or_404(place.version.comments.select_related("version__contract__city"), pk=pk)
     require(rules.can_resolve_comment, request.user, comment)
-    if request.method == "POST":
-        services.resolve_comment(comment_id=pk, by=request.user)
-        return _back(request, place, _("The comment was resolved."), "comments")
     return _ask(
         request,
         place,
+        "comments",
         question=_("Resolve this comment?"),
         text=comment.text,
         confirm_label=_("Resolve the comment"),
         keep_label=_("Leave it open"),
+        act=partial(services.resolve_comment, comment_id=pk, by=request.user),
+        told=_("The comment was resolved."),
     )
 
 
@@ -88,18 +88,18 @@ def section_state(request: OfficeRequest, city: City, section: str) -> HttpRespo
     """Ask, then mark a section as complete, or put a complete one back to work."""
     place = _stored(find_place(request, city, section))
     is_complete = place.section.state == SectionState.COMPLETE
-    if request.method == "POST":
-        service = services.reopen_section if is_complete else services.complete_section
-        told = _("The section is in progress again.") if is_complete else _("The section is complete.")
-        return _change_state(request, place, service, told)
     question = _("Put %(section)s back to work?") if is_complete else _("Mark %(section)s as complete?")
+    service = services.reopen_section if is_complete else services.complete_section
     return _ask(
         request,
         place,
+        "work",
         question=question % {"section": place.title},
         text=_("Everyone sees it in the list of sections. It can be changed at any time."),
         confirm_label=_("Back to work") if is_complete else _("Mark as complete"),
         keep_label=_("Leave it as it is"),
+        act=partial(service, section_id=place.section.pk, by=request.user),
+        told=_("The section is in progress again.") if is_complete else _("The section is complete."),
     )
 
 
@@ -157,20 +157,16 @@ def review_withdraw(request: OfficeRequest, city: City, section: str, pk: UUID) 
     """Ask, then take a request for a review back."""
     place = find_place(request, city, section)
     review = _find_review(place, pk)
-    if request.method == "POST":
-        try:
-            services.withdraw_review(review_id=pk, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect(place.url(fragment="reviews"))
-        return _back(request, place, _("The request was taken back."), "reviews")
     return _ask(
         request,
         place,
+        "reviews",
         question=_("Take the request to %(person)s back?") % {"person": review.reviewer},
         text=_("They do not have to answer any more."),
         confirm_label=_("Take it back"),
         keep_label=_("Leave it open"),
+        act=partial(services.withdraw_review, review_id=pk, by=request.user),
+        told=_("The request was taken back."),
     )
 
 
@@ -188,22 +184,16 @@ def _find_review(place: SectionPlace, pk: UUID) -> ReviewRequest:
     return get_object_or_404(rows, pk=pk, section__version=place.version, section__key=place.spec.key)
 
 
-def _change_state(
-    request: OfficeRequest, place: SectionPlace, service: Callable[..., Any], told: str
-) -> HttpResponse:
-    try:
-        service(section_id=place.section.pk, by=request.user)
-    except ValidationError as error:
-        for reason in error.messages:
-            messages.error(request, reason)
-        return redirect(place.url(fragment="work"))
-    return _back(request, place, told, "work")
-
-
 def _back(request: OfficeRequest, place: SectionPlace, told: str, fragment: str) -> HttpResponse:
     """Tell what was done, at its place on the section's page."""
     messages.success(request, told)
     return redirect(place.url(fragment=fragment))
+
+
+def _ask(request: OfficeRequest, place: SectionPlace, fragment: str, **words: Any) -> HttpResponse:
+    """A question; both ways out of it lead to its place on the section's page."""
+    back = place.url(fragment=fragment)
+    return confirm_first(request, city=place.city, crumbs=place.way_back, back=back, **words)
 
 
 def _show_form(
@@ -227,17 +217,4 @@ def _show_form(
         cancel_url=place.url(),
         place=place,
         **context,
-    )
-
-
-def _ask(request: OfficeRequest, place: SectionPlace, *, question: str, **words: Any) -> HttpResponse:
-    return show_office(
-        request,
-        "contracts/confirm_page.html",
-        title=question,
-        city=place.city,
-        crumbs=place.way_back,
-        question=question,
-        keep_url=place.url(),
-        **words,
     )

@@ -1,5 +1,6 @@
 """Officers' pages of signatures on paper."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from contracts.models import City, ContractVersion, PaperSignature
 from contracts.selectors.versions import signatures_of
 from contracts.services.paper_signatures import record_signature, remove_signature
 from contracts.transitions import SIGNABLE
+from contracts.web.confirming import confirm_first
 from contracts.web.forms.lifecycle import SignatureForm
 from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import Crumb, show_form, show_office
@@ -62,7 +64,7 @@ def signature_create(request: OfficeRequest, city: City) -> HttpResponse:
 
     if request.method == "POST" and (saved := save_form(form, save)):
         messages.success(request, _("The signature of %(party)s was recorded.") % {"party": saved.party})
-        return _back(version)
+        return redirect(_list_url(version))
     return show_form(
         request,
         "contracts/version_form.html",
@@ -83,32 +85,22 @@ def signature_remove(request: OfficeRequest, city: City, pk: UUID) -> HttpRespon
     """Ask, then take out a signature that was recorded by mistake."""
     rows = PaperSignature.objects.select_related("party", "version__contract__city")
     signature = get_object_or_404(rows, version__contract=contract_of(city), pk=pk)
-    if request.method == "POST":
-        remove_signature(signature_id=pk, by=request.user)
-        told = _("The signature of %(party)s was taken out.")
-        messages.success(request, told % {"party": signature.party})
-        return _back(signature.version)
-    question = _("Take out the signature of %(party)s?") % {"party": signature.party}
-    return show_office(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=_crumbs(city),
-        question=question,
+        question=_("Take out the signature of %(party)s?") % {"party": signature.party},
         text=_("The evidence log keeps that it was recorded and taken out."),
         confirm_label=_("Take out the signature"),
         keep_label=_("Keep it"),
-        keep_url=_list_url(signature.version),
+        act=partial(remove_signature, signature_id=pk, by=request.user),
+        told=_("The signature of %(party)s was taken out.") % {"party": signature.party},
+        back=_list_url(signature.version),
     )
 
 
 def _list_url(version: ContractVersion) -> str:
     return f"{reverse(LIST, args=[version.contract.city.slug])}?version={version.number}"
-
-
-def _back(version: ContractVersion) -> HttpResponse:
-    return redirect(_list_url(version))
 
 
 def _crumbs(city: City) -> tuple[Crumb, ...]:

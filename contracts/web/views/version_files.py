@@ -1,10 +1,10 @@
 """Officers' doors to the files of a version; a file is only ever sent as a download."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contracts import rules
 from contracts.models import City, VersionFile
 from contracts.services.version_files import add_version_file, remove_version_file
+from contracts.web.confirming import confirm_first
 from contracts.web.forms.lifecycle import FileForm
 from contracts.web.guards import OfficeRequest, contract_of, office_page
-from contracts.web.pages import show_form, show_office
+from contracts.web.pages import show_form
 from contracts.web.versions import asked_version, back_to, version_crumbs, version_url
 from core.uploads import content_type
 from core.web.forms import posted, save_form
@@ -76,26 +77,17 @@ def version_file_create(request: OfficeRequest, city: City) -> HttpResponse:
 def version_file_remove(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then take out a file."""
     row = _find(city, pk)
-    if request.method == "POST":
-        try:
-            remove_version_file(file_id=pk, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("The file “%(file)s” was taken out.") % {"file": row})
-        return back_to(row.version)
-    question = _("Take out the file “%(file)s”?") % {"file": row}
-    return show_office(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=version_crumbs(city, row.version),
-        question=question,
+        question=_("Take out the file “%(file)s”?") % {"file": row},
         text=_("The file is deleted for good; the history keeps that it was there."),
         confirm_label=_("Take out the file"),
         keep_label=_("Keep it"),
-        keep_url=version_url(row.version),
+        act=partial(remove_version_file, file_id=pk, by=request.user),
+        told=_("The file “%(file)s” was taken out.") % {"file": row},
+        back=version_url(row.version),
     )
 
 
