@@ -1,5 +1,6 @@
 """Officers' pages of imports: send a file, see what was recognised, apply it, undo it."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contracts import rules
 from contracts.models import City
 from contracts.selectors.versions import working_version
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import show_office
 from core.selectors import job_progress, latest_job_for
@@ -128,26 +130,17 @@ def import_apply(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
 def import_undo(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then bring back what was there before an import."""
     run = find_run(city, pk)
-    if request.method == "POST":
-        try:
-            undo_import(run_id=run.pk, by=request.user)
-        except ValidationError as error:
-            tell_errors(request, error)
-        else:
-            messages.success(request, _("The import was undone: the contract is as it was before."))
-        return redirect(DETAIL, city=city.slug, pk=pk)
-    question = _("Undo the import of “%(name)s”?") % {"name": run.original_name}
-    return show_office(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=import_crumbs(city),
-        question=question,
+        question=_("Undo the import of “%(name)s”?") % {"name": run.original_name},
         text=_("Rows that the import added are taken out, rows that it changed are as before."),
         confirm_label=_("Undo the import"),
         keep_label=_("Keep it"),
-        keep_url=reverse(DETAIL, args=[city.slug, pk]),
+        act=partial(undo_import, run_id=run.pk, by=request.user),
+        told=_("The import was undone: the contract is as it was before."),
+        back=reverse(DETAIL, args=[city.slug, pk]),
     )
 
 

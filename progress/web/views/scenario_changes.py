@@ -1,5 +1,6 @@
 """Officers' pages of what a scenario changes in single actions."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from contracts import rules
 from contracts.models import City
 from contracts.selectors.office import action_codes
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, contract_of, office_page
-from contracts.web.pages import show_office
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 from progress.models import ScenarioChange
 from progress.services import scenarios
@@ -95,25 +96,20 @@ def change_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_remove(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
-    """Let an action be as planned again."""
+    """Ask, then let an action be as planned again."""
     change = _find_change(city, pk)
-    if request.method == "POST":
-        scenarios.drop_change(change_id=pk, by=request.user)
-        messages.success(request, _("%(code)s is as planned again.") % {"code": change.action.code})
-        return to_scenario(city, change.scenario_id)
-    question = _("Leave %(code)s as planned?") % {"code": change.action.code}
-    return show_office(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=scenario_crumbs(city, change.scenario),
         strip_note=NOTICE,
-        question=question,
+        question=_("Leave %(code)s as planned?") % {"code": change.action.code},
         text=_("What the scenario says of this action is taken out; the other changes stay."),
         confirm_label=_("Leave it as planned"),
         keep_label=_("Keep the change"),
-        keep_url=reverse("scenario-detail", args=[city.slug, change.scenario_id]),
+        act=partial(scenarios.drop_change, change_id=pk, by=request.user),
+        told=_("%(code)s is as planned again.") % {"code": change.action.code},
+        back=reverse("scenario-detail", args=[city.slug, change.scenario_id]),
     )
 
 

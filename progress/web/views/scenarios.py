@@ -1,11 +1,12 @@
 """Officers' pages of scenarios: what would come of the plan if some actions were otherwise."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import show_office
 from core.selectors import job_progress, latest_job_for
@@ -150,27 +152,23 @@ def scenario_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
 @office_page(rules.can_edit_city)
 @require_http_methods(["GET", "HEAD", "POST"])
 def scenario_delete(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
-    """Throw a scenario away."""
+    """Ask, then throw a scenario away."""
     scenario = find_scenario(contract_of(city), pk)
-    if request.method == "POST":
-        scenarios.delete_scenario(scenario_id=pk, by=request.user)
-        messages.success(request, _("The scenario “%(title)s” was deleted.") % {"title": scenario.title})
-        return redirect(LIST, city=city.slug)
-    question = _("Delete the scenario “%(title)s”?") % {"title": scenario.title}
-    return show_office(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=scenario_crumbs(city, scenario),
         strip_note=NOTICE,
-        question=question,
+        question=_("Delete the scenario “%(title)s”?") % {"title": scenario.title},
         text=_(
             "Its changes and its comparison are deleted for good. The contract and its actions stay as they are."
         ),
         confirm_label=_("Delete the scenario"),
         keep_label=_("Keep it"),
-        keep_url=reverse("scenario-detail", args=[city.slug, pk]),
+        act=partial(scenarios.delete_scenario, scenario_id=pk, by=request.user),
+        told=_("The scenario “%(title)s” was deleted.") % {"title": scenario.title},
+        back=reverse("scenario-detail", args=[city.slug, pk]),
+        then=reverse(LIST, args=[city.slug]),
     )
 
 

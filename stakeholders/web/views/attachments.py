@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contracts.web.confirming import confirm_first
 from core.web.forms import posted, save_form
 from stakeholders.models import Attachment
 from stakeholders.services.sheets import add_attachment, remove_attachment
 from stakeholders.web.commitment_places import CommitmentPlace, Request
 from stakeholders.web.forms.commitment_texts import AttachmentForm
 from stakeholders.web.pages import send_file
-from stakeholders.web.views.sheets import act_and_leave, refuse_writing
+from stakeholders.web.views.sheets import refuse_writing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,19 +62,16 @@ def attachment_remove(request: Request, place: CommitmentPlace, attachment: UUID
     row = _find(place, attachment)
     if not place.may_write:
         return refuse_writing(request, place)
-    if request.method == "POST":
-        remove = partial(remove_attachment, attachment_id=row.pk, by=request.user)
-        return act_and_leave(request, place, remove, _("The file “%(file)s” was removed.") % {"file": row})
-    question = _("Remove the file “%(file)s”?") % {"file": row}
-    return place.show(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
-        question=question,
+        show=place.show,
+        question=_("Remove the file “%(file)s”?") % {"file": row},
         text=_("It is deleted here; attach it again if you need it."),
         confirm_label=_("Remove the file"),
         keep_label=_("Keep it"),
-        keep_url=place.detail_url,
+        act=partial(remove_attachment, attachment_id=row.pk, by=request.user),
+        told=_("The file “%(file)s” was removed.") % {"file": row},
+        back=place.detail_url,
     )
 
 

@@ -4,18 +4,17 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import show_office
 from core.quantities import format_date
@@ -55,7 +54,7 @@ def mandate_confirm(request: OfficeRequest, city: City, pk: UUID) -> HttpRespons
         request,
         city,
         act=partial(confirm_mandate, mandate_id=pk, contract=contract_of(city), by=request.user),
-        done=_("The mandate of %(person)s is confirmed.") % {"person": mandate.person},
+        told=_("The mandate of %(person)s is confirmed.") % {"person": mandate.person},
         question=_("Confirm the mandate of %(person)s?") % {"person": mandate.person},
         text=_(
             "You say that you have seen why this person may sign for %(organisation)s: %(basis)s, %(title)s."
@@ -83,7 +82,7 @@ def mandate_refuse(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse
         request,
         city,
         act=partial(refuse_mandate, mandate_id=pk, contract=contract_of(city), by=request.user),
-        done=_("The mandate of %(person)s was refused.") % {"person": mandate.person},
+        told=_("The mandate of %(person)s was refused.") % {"person": mandate.person},
         question=_("Refuse the mandate of %(person)s?") % {"person": mandate.person},
         text=_("It ends; the person may declare it again with a better proof."),
         confirm_label=_("Refuse the mandate"),
@@ -91,28 +90,9 @@ def mandate_refuse(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse
     )
 
 
-def _ask(
-    request: OfficeRequest, city: City, *, act: Any, done: str, question: str, **words: Any
-) -> HttpResponse:
+def _ask(request: OfficeRequest, city: City, **words: Any) -> HttpResponse:
     back = reverse(LIST, args=[city.slug])
-    if request.method == "POST":
-        try:
-            act()
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, done)
-        return redirect(back)
-    return show_office(
-        request,
-        "contracts/confirm_page.html",
-        title=question,
-        city=city,
-        crumbs=((_("Mandates"), back),),
-        question=question,
-        keep_url=back,
-        **words,
-    )
+    return confirm_first(request, city=city, crumbs=((_("Mandates"), back),), back=back, **words)
 
 
 def _facts(mandate: Mandate) -> list[dict[str, str]]:

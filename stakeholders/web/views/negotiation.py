@@ -1,16 +1,18 @@
 """Moving a commitment on, writing about it, and comparing its versions; in the workspace and in the office."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contracts.rules import can_enter_office
+from contracts.web.confirming import act_and_tell
 from core.web.forms import posted, save_form
 from stakeholders.enums import CommitmentState, NoteKind
 from stakeholders.models import Commitment, CommitmentNote, CommitmentVersion
@@ -101,12 +103,8 @@ def _resolve_note(request: Request, place: CommitmentPlace, note: UUID) -> HttpR
     row = get_object_or_404(place.commitment.notes.filter(kind=NoteKind.CHANGE_REQUEST), pk=note)
     if row.side != side_of(place):
         raise PermissionDenied("side")
-    try:
-        resolve_note(note_id=row.pk, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The requested change is marked as done."))
+    resolve = partial(resolve_note, note_id=row.pk, by=request.user)
+    act_and_tell(request, resolve, _("The requested change is marked as done."))
     return redirect(f"{place.detail_url}#notes-title")
 
 

@@ -1,12 +1,10 @@
 """Officers' pages of the organisations of a contract and of the people invited for them."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import show_form, show_office
 from core.web.forms import posted, save_form
@@ -125,13 +124,13 @@ def invitation_create(request: OfficeRequest, city: City) -> HttpResponse:
 def invitation_resend(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then send a new link."""
     invitation = _find(city, pk)
-    told = {"email": invitation.email}
+    named = {"email": invitation.email}
     return _ask(
         request,
         city,
         act=partial(invitations.resend_invitation, invitation_id=pk, by=request.user),
-        done=_("A new link is on its way to %(email)s.") % told,
-        question=_("Send the invitation to %(email)s again?") % told,
+        told=_("A new link is on its way to %(email)s.") % named,
+        question=_("Send the invitation to %(email)s again?") % named,
         text=_("The new link works for 30 days; the earlier one stops working at once."),
         confirm_label=_("Send a new link"),
         keep_label=_("Do not send"),
@@ -143,42 +142,22 @@ def invitation_resend(request: OfficeRequest, city: City, pk: UUID) -> HttpRespo
 def invitation_revoke(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then take an invitation back."""
     invitation = _find(city, pk)
-    told = {"email": invitation.email}
+    named = {"email": invitation.email}
     return _ask(
         request,
         city,
         act=partial(invitations.revoke_invitation, invitation_id=pk, by=request.user),
-        done=_("The invitation of %(email)s was taken back.") % told,
-        question=_("Take back the invitation of %(email)s?") % told,
+        told=_("The invitation of %(email)s was taken back.") % named,
+        question=_("Take back the invitation of %(email)s?") % named,
         text=_("Its link stops working at once. You can send the invitation again later."),
         confirm_label=_("Take back"),
         keep_label=_("Keep the invitation"),
     )
 
 
-def _ask(
-    request: OfficeRequest, city: City, *, act: Callable[[], Any], done: str, question: str, **words: str
-) -> HttpResponse:
-    """A question, and what is done once it is answered."""
+def _ask(request: OfficeRequest, city: City, **words: Any) -> HttpResponse:
     back = reverse(LIST, args=[city.slug])
-    if request.method == "POST":
-        try:
-            act()
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, done)
-        return redirect(back)
-    return show_office(
-        request,
-        "contracts/confirm_page.html",
-        title=question,
-        city=city,
-        crumbs=((_("Invitations"), back),),
-        question=question,
-        keep_url=back,
-        **dict[str, Any](words),
-    )
+    return confirm_first(request, city=city, crumbs=((_("Invitations"), back),), back=back, **words)
 
 
 def _find(city: City, pk: UUID) -> Invitation:

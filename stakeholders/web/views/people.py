@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts.models import Contract
+from contracts.web.confirming import confirm_first
 from core.access import require
 from core.web.forms import posted, save_form
 from stakeholders import rules
@@ -81,35 +82,21 @@ def member_remove(request: MemberRequest, organisation: Organisation, member: UU
     require(rules.can_remove_member, request.user, row)
     is_me = row.user_id == request.user.pk
     back = reverse(LIST, args=[organisation.pk])
-    if request.method == "POST":
-        return _remove(request, row, back)
-    question = (
-        _("Leave %(organisation)s?") % {"organisation": organisation}
-        if is_me
-        else _("Take %(person)s out of the organisation?") % {"person": row.user}
-    )
-    return show_own(
+    question = _("Leave %(organisation)s?") if is_me else _("Take %(person)s out of the organisation?")
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
+        show=show_own,
         organisation=organisation,
         crumbs=((_("People"), back),),
-        question=question,
+        question=question % {"organisation": organisation, "person": row.user},
         text=_("The account stays, and so does everything that was written and signed."),
         confirm_label=_("Leave") if is_me else _("Take out"),
         keep_label=_("Stay") if is_me else _("Keep"),
-        keep_url=back,
+        act=partial(remove_member, membership_id=row.pk, by=request.user),
+        told=_("%(person)s no longer acts for the organisation.") % {"person": row.user},
+        back=back,
+        then=lambda: back if rules.is_member(request.user, organisation) else reverse("organisation-start"),
     )
-
-
-def _remove(request: MemberRequest, row: OrganisationMembership, back: str) -> HttpResponse:
-    try:
-        remove_member(membership_id=row.pk, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(back)
-    messages.success(request, _("%(person)s no longer acts for the organisation.") % {"person": row.user})
-    return redirect(back if rules.is_member(request.user, row.organisation) else "organisation-start")
 
 
 def _invite(request: MemberRequest, organisation: Organisation, fields: dict[str, Any]) -> Invitation:

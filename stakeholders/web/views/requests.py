@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, contract_of, office_page
 from contracts.web.pages import show_form, show_office
 from core.web.forms import posted, save_form
@@ -197,26 +197,17 @@ def request_resend(request: OfficeRequest, city: City, pk: UUID, signer: UUID) -
     """Ask, then send a signer a new link."""
     row = _find(city, pk)
     slot = get_object_or_404(row.signers.select_related("person"), pk=signer)
-    back = reverse(DETAIL, args=[city.slug, pk])
-    if request.method == "POST":
-        _act(
-            request,
-            partial(requests.resend_link, signer_id=slot.pk, by=request.user),
-            _("A new link is on its way to %(person)s.") % {"person": slot.person},
-        )
-        return redirect(back)
-    question = _("Send %(person)s a new link?") % {"person": slot.person}
-    return show_office(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=_crumbs(city, row),
-        question=question,
+        question=_("Send %(person)s a new link?") % {"person": slot.person},
         text=_("The link of the earlier e-mail stops working at once."),
         confirm_label=_("Send a new link"),
         keep_label=_("Do not send"),
-        keep_url=back,
+        act=partial(requests.resend_link, signer_id=slot.pk, by=request.user),
+        told=_("A new link is on its way to %(person)s.") % {"person": slot.person},
+        back=reverse(DETAIL, args=[city.slug, pk]),
     )
 
 
@@ -279,15 +270,6 @@ def _crumbs(city: City, row: SigningRequest) -> tuple[tuple[str, str], ...]:
     """The way to a page below that of a request."""
     own = (str(row.version.commitment.title), reverse(DETAIL, args=[city.slug, row.pk]))
     return ((_("Requests for signatures"), reverse(LIST, args=[city.slug])), own)
-
-
-def _act(request: OfficeRequest, act: Callable[[], Any], done: str) -> None:
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
 
 
 def _waits(slot: RequestSigner) -> bool:

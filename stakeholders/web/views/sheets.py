@@ -1,6 +1,5 @@
 """The wizard of action sheets: each step keeps what is valid and marks what is missing."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contracts.selectors.office import action_codes
+from contracts.web.confirming import act_and_tell, confirm_first
 from core.access import Conflict
 from core.web.forms import add_errors, posted, save_form, show_conflict
 from stakeholders.models import ActionSheet
@@ -114,8 +114,8 @@ def sheet_compute(request: Request, place: CommitmentPlace, sheet: UUID) -> Http
     """Compute a sheet again with the factors that the city has now."""
     row = place.find_sheet(sheet)
     compute = partial(compute_results, sheet_id=row.pk, by=request.user)
-    done = _("The sheet was computed with the factors of today.")
-    return act_and_leave(request, place, compute, done, place.url("sheet-detail", row.pk))
+    act_and_tell(request, compute, _("The sheet was computed with the factors of today."))
+    return redirect(place.url("sheet-detail", row.pk))
 
 
 @require_http_methods(GET_POST)
@@ -124,33 +124,18 @@ def sheet_remove(request: Request, place: CommitmentPlace, sheet: UUID) -> HttpR
     row = place.find_sheet(sheet)
     if not place.may_write:
         return refuse_writing(request, place)
-    if request.method == "POST":
-        done = _("The sheet “%(title)s” was removed.") % {"title": row.title}
-        return act_and_leave(request, place, partial(remove_sheet, sheet_id=row.pk, by=request.user), done)
-    question = _("Remove the sheet “%(title)s”?") % {"title": row.title}
-    return place.show(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
-        question=question,
+        show=place.show,
+        question=_("Remove the sheet “%(title)s”?") % {"title": row.title},
         text=_("Its answers and files are lost for good; versions that were submitted keep them."),
         confirm_label=_("Remove the sheet"),
         keep_label=_("Keep it"),
-        keep_url=place.url("sheet-detail", row.pk),
+        act=partial(remove_sheet, sheet_id=row.pk, by=request.user),
+        told=_("The sheet “%(title)s” was removed.") % {"title": row.title},
+        back=place.url("sheet-detail", row.pk),
+        then=place.detail_url,
     )
-
-
-def act_and_leave(
-    request: Request, place: CommitmentPlace, act: Callable[[], Any], done: str, url: str = ""
-) -> HttpResponse:
-    """Do something, tell what became of it, and lead to the commitment."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
-    return redirect(url or place.detail_url)
 
 
 def refuse_writing(request: Request, place: CommitmentPlace, url: str = "") -> HttpResponse:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contracts.web.confirming import confirm_first
 from core.access import require
 from core.web.forms import posted, save_form
 from stakeholders import rules
@@ -131,31 +131,18 @@ def mandate_end(request: MemberRequest, organisation: Organisation, mandate: UUI
     """Ask, then end a mandate."""
     row = get_object_or_404(_mandates(organisation), pk=mandate)
     require(rules.can_end_mandate, request.user, row)
-    back = reverse(HOME, args=[organisation.pk])
-    if request.method == "POST":
-        return _finish(request, partial(end_mandate, mandate_id=mandate, by=request.user), back)
-    question = _("End the mandate of %(person)s?") % {"person": row.person}
-    return show_own(
+    return confirm_first(
         request,
-        "contracts/confirm_page.html",
-        title=question,
+        show=show_own,
         organisation=organisation,
-        question=question,
+        question=_("End the mandate of %(person)s?") % {"person": row.person},
         text=_("From now on it allows no signature; what was signed stays signed."),
         confirm_label=_("End the mandate"),
         keep_label=_("Keep it"),
-        keep_url=back,
+        act=partial(end_mandate, mandate_id=mandate, by=request.user),
+        told=_("Done."),
+        back=reverse(HOME, args=[organisation.pk]),
     )
-
-
-def _finish(request: MemberRequest, act: Any, back: str) -> HttpResponse:
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Done."))
-    return redirect(back)
 
 
 def _mandates(organisation: Organisation) -> Any:
