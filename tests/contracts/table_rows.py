@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from contracts.documents import Row, read_rows
 from contracts.enums import VersionState
 from contracts.models import Contract, ContractVersion
-from contracts.services.table_rows import MergeResult, merge_rows, save_row
-from core.models import User
+from contracts.services.table_rows import MergeResult, RowErrors, merge_rows, save_row
+from core.models import Change, User
 from tests.factories import CityMembershipFactory, ContractVersionFactory
 
 CELLS: dict[str, dict[str, Any]] = {
@@ -53,6 +55,14 @@ def merge(version: ContractVersion, table: str, *rows: dict[str, Any], by: User)
     return merge_rows(version_id=version.pk, table=table, rows=rows, by=by, language="it")
 
 
+def errors(version: ContractVersion, table: str, *rows: dict[str, Any], by: User) -> dict[int, list[str]]:
+    """The columns of each row that a merge refuses; nothing was written."""
+    with pytest.raises(RowErrors) as refused:
+        merge(version, table, *rows, by=by)
+    assert not Change.objects.exists()
+    return {index: sorted(messages) for index, messages in refused.value.rows.items()}
+
+
 def save(version: ContractVersion, table: str, by: User, **cells: Any) -> Row:
     """Add a row."""
     return save_row(version_id=version.pk, table=table, cells=cells, by=by)
@@ -67,3 +77,11 @@ def known(version: ContractVersion, table: str) -> list[dict[str, Any]]:
     """The known cells of a table."""
     rows = [row.cells for row in read_rows(again(version), table)]
     return [{key: value for key, value in cells.items() if value is not None} for cells in rows]
+
+
+def numbered(count: int, **cells: Any) -> list[dict[str, Any]]:
+    """Rows of the portfolio."""
+    return [
+        {"code": f"CoMI {number}", "title": f"Azione {number}", "sector": "buildings", **cells}
+        for number in range(count)
+    ]

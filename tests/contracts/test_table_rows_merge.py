@@ -1,7 +1,6 @@
 """Writing many rows at once: identity, errors, bulk."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -9,33 +8,16 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from contracts.models import Action, Contract, ContractVersion
 from contracts.services.table_rows import RowErrors
 from core.models import Change, FieldChange, Job, User
-from tests.contracts.table_rows import CELLS, known, make_draft, merge
+from tests.contracts.table_rows import CELLS, errors, known, make_draft, merge, numbered
 from tests.factories import ActionFactory, TableRowFactory
 
 pytestmark = pytest.mark.django_db
-ROMA_ACTIONS = 522
 COLUMN = "capex_eur"
 
 
 @pytest.fixture
 def version(contract: Contract) -> ContractVersion:
     return make_draft(contract)
-
-
-def errors(version: ContractVersion, table: str, *rows: dict[str, Any], by: User) -> dict[int, list[str]]:
-    """The columns of each row that a merge refuses; nothing was written."""
-    with pytest.raises(RowErrors) as refused:
-        merge(version, table, *rows, by=by)
-    assert not Change.objects.exists()
-    return {index: sorted(messages) for index, messages in refused.value.rows.items()}
-
-
-def numbered(count: int, **cells: Any) -> list[dict[str, Any]]:
-    """Rows of the portfolio."""
-    return [
-        {"code": f"CoMI {number}", "title": f"Azione {number}", "sector": "buildings", **cells}
-        for number in range(count)
-    ]
 
 
 @pytest.mark.parametrize("table", CELLS)

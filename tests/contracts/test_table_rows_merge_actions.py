@@ -10,34 +10,17 @@ from contracts.documents import read_rows
 from contracts.enums import VersionState
 from contracts.models import Action, Contract, ContractVersion, Finding, Indicator, TableRow
 from contracts.services.table_rows import RowErrors, save_row
-from core.models import Change, FieldChange, User
-from tests.contracts.table_rows import CELLS, known, make_draft, merge
+from core.models import FieldChange, User
+from tests.contracts.table_rows import CELLS, errors, known, make_draft, merge, numbered
 from tests.factories import ActionFactory, ContractPartyFactory, IndicatorFactory, TableRowFactory
 
 pytestmark = pytest.mark.django_db
 ROMA_ACTIONS = 522
-COLUMN = "capex_eur"
 
 
 @pytest.fixture
 def version(contract: Contract) -> ContractVersion:
     return make_draft(contract)
-
-
-def errors(version: ContractVersion, table: str, *rows: dict[str, Any], by: User) -> dict[int, list[str]]:
-    """The columns of each row that a merge refuses; nothing was written."""
-    with pytest.raises(RowErrors) as refused:
-        merge(version, table, *rows, by=by)
-    assert not Change.objects.exists()
-    return {index: sorted(messages) for index, messages in refused.value.rows.items()}
-
-
-def numbered(count: int, **cells: Any) -> list[dict[str, Any]]:
-    """Rows of the portfolio."""
-    return [
-        {"code": f"CoMI {number}", "title": f"Azione {number}", "sector": "buildings", **cells}
-        for number in range(count)
-    ]
 
 
 def test_what_is_archived_is_not_added_again(version: ContractVersion, officer: User) -> None:

@@ -21,30 +21,6 @@ from tests.refusals import refusals
 
 pytestmark = pytest.mark.django_db
 
-CHANGES: dict[str, dict[str, Any]] = {
-    "barriers": {"system": "Mobilità"},
-    "target_boundary": {"sector": "ippu", "scope_1": None, "scope_2": "not_included"},
-    "emissions_gap": {"gap_tco2e": "1.5", "sector": None},
-    "emissions": {"label": "Compost", "scope_1": "NO", "scope_2": "3", "scope_3": None},
-    "impact_pathways": {"code": "P2", "objective": None},
-    "action_portfolio": {"code": "CoMI EB4", "reduction_tco2e": None},
-    "indicators": {"target_2030": None, "unit": "t"},
-    "signatories": {"position": 7, "person_names": None, "category": "A"},
-    "clauses": {"position": 3, "text": {"it": "Ci impegniamo molto."}},
-}
-MADE: dict[str, dict[str, Any]] = {
-    "emissions": {"flow": "source", "counts_toward_total": True},
-    "action_portfolio": {
-        "flow": "source",
-        "maturity": "not_stated",
-        "materiality": "material",
-        "quantification": "quantified",
-    },
-    "signatories": {"position": 1},
-    "clauses": {"position": 1},
-}
-"""What a row tells that nobody wrote."""
-
 
 @pytest.fixture
 def version(contract: Contract) -> ContractVersion:

@@ -7,47 +7,21 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from contracts.models import Contract, Finding
+from contracts.models import Finding
 from contracts.selectors.finding_mends import MENDS
 from contracts.selectors.finding_sentences import SENTENCES
 from contracts.selectors.findings import describe, mend_of, propose, sentence_of
 from contracts.services.checks import refresh_findings
+from tests.contracts.checks.reading import found
 from tests.factories import (
     ActionFactory,
     ContractFactory,
-    ContractVersionFactory,
     EmissionsGapRowFactory,
     FindingFactory,
-    InventoryFactory,
     InventoryLineFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-COSTS = {"capex_eur": "5", "total_eur": "50"}
-"""A row of the cost scenarios whose parts do not make its total."""
-QUERIES = 18
-
-
-@pytest.fixture
-def version() -> Any:
-    """A version whose printed counts are those of its rows."""
-    return ContractVersionFactory(printed_action_count=None, printed_signatory_count=None, baseline_year=2019)
-
-
-@pytest.fixture
-def inventory(version: Any) -> Any:
-    """The inventory from which the contract starts, without lines."""
-    found = InventoryFactory(
-        series__city=version.contract.city, series__code="city", year=version.baseline_year
-    )
-    version.baseline_series = found.series
-    version.save()
-    return found
-
-
-def found(contract: Contract) -> list[tuple[str, str]]:
-    return sorted((finding.check_name, finding.place) for finding in refresh_findings(contract=contract))
 
 
 def test_sound_table_has_no_finding(version: Any) -> None:

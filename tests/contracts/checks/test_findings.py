@@ -14,13 +14,13 @@ from contracts.selectors.public_findings import public_findings
 from contracts.services.checks import explain_finding, refresh_findings
 from core.fields import Texts
 from core.models import Change, User
+from tests.contracts.checks.reading import found
 from tests.factories import (
     ActionFactory,
     CityFactory,
     ContractVersionFactory,
     EmissionsGapRowFactory,
     FindingFactory,
-    InventoryFactory,
     InventoryLineFactory,
     MilestoneFactory,
 )
@@ -32,27 +32,6 @@ pytestmark = pytest.mark.django_db
 COSTS = {"capex_eur": "5", "total_eur": "50"}
 """A row of the cost scenarios whose parts do not make its total."""
 QUERIES = 18
-
-
-@pytest.fixture
-def version() -> Any:
-    """A version whose printed counts are those of its rows."""
-    return ContractVersionFactory(printed_action_count=None, printed_signatory_count=None, baseline_year=2019)
-
-
-@pytest.fixture
-def inventory(version: Any) -> Any:
-    """The inventory from which the contract starts, without lines."""
-    found = InventoryFactory(
-        series__city=version.contract.city, series__code="city", year=version.baseline_year
-    )
-    version.baseline_series = found.series
-    version.save()
-    return found
-
-
-def found(contract: Contract) -> list[tuple[str, str]]:
-    return sorted((finding.check_name, finding.place) for finding in refresh_findings(contract=contract))
 
 
 def test_unscoped_line_of_a_published_baseline_is_its_sector(version: Any, inventory: Any) -> None:
