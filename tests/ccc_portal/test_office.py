@@ -13,6 +13,7 @@ from core.changes import record_change
 from core.enums import ChangeVerb, JobName, JobState
 from core.jobs import claim_job, defer
 from core.models import Job, User
+from tests.browsers import sign_in
 from tests.factories import (
     ActionFactory,
     ActionReportFactory,
@@ -51,9 +52,7 @@ def officer(city: City) -> User:
 
 @pytest.fixture
 def office(officer: User) -> Client:
-    browser = Client()
-    browser.force_login(officer)
-    return browser
+    return sign_in(officer)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from core.jobs import defer
 from core.models import Change, Job, User
 from core.services.mail import queue_mail
 from tests import factories
+from tests.browsers import sign_in
 from tests.factories import ActionFactory, ContractVersionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,9 +94,7 @@ def admin_url(model: type[models.Model], page: str, *args: Any) -> str:
 
 @pytest.fixture
 def staff() -> Client:
-    browser = Client()
-    browser.force_login(UserFactory(is_staff=True, is_superuser=True))
-    return browser
+    return sign_in(UserFactory(is_staff=True, is_superuser=True))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from stakeholders.models import Commitment
 from stakeholders.services.commitments import FOLLOWS, PROMISED
+from tests.browsers import sign_in
 from tests.factories import CommitmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,9 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def staff() -> Client:
-    browser = Client()
-    browser.force_login(UserFactory(is_staff=True, is_superuser=True))
-    return browser
+    return sign_in(UserFactory(is_staff=True, is_superuser=True))
 
 
 def page(name: str, commitment: Commitment) -> str:

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from contracts.enums import CityRole, PartyRole
-from contracts.models import CampaignItem, MonitoringCampaign
+from contracts.enums import PartyRole
+from contracts.models import CampaignItem, Contract, MonitoringCampaign
 from contracts.services.campaigns import close_campaign, open_campaign, publish_campaign
 from core.models import User
 from stakeholders.enums import CommitmentState
@@ -17,7 +17,6 @@ from stakeholders.models import Commitment, CommitmentReport
 from stakeholders.services.reports import review_report, send_report
 from tests.factories import (
     ActionFactory,
-    CityMembershipFactory,
     CommitmentFactory,
     ContractPartyFactory,
     MonitoringCampaignFactory,
@@ -29,17 +28,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def commitment() -> Commitment:
-    found = CommitmentFactory(state=CommitmentState.ACTIVE)
-    found.actions.add(ActionFactory(contract=found.contract))
-    party = ContractPartyFactory(contract=found.contract, role=PartyRole.SIGNATORY)
-    found.organisation.listings.add(party)
+def commitment(contract: Contract) -> Commitment:
+    found = CommitmentFactory(
+        contract=contract, actions=[ActionFactory(contract=contract)], state=CommitmentState.ACTIVE
+    )
+    found.organisation.listings.add(ContractPartyFactory(contract=contract, role=PartyRole.SIGNATORY))
     return found
-
-
-@pytest.fixture
-def officer(commitment: Commitment) -> User:
-    return CityMembershipFactory(city=commitment.contract.city, role=CityRole.OFFICER).user
 
 
 @pytest.fixture

@@ -38,7 +38,6 @@ from tests.factories import (
     ContractFactory,
     ContractPartyFactory,
     OrganisationFactory,
-    OrganisationMembershipFactory,
 )
 from tests.refusals import refusals
 
@@ -100,11 +99,6 @@ def commitment() -> Commitment:
         commitment=made, title="Pianta", original_name="pianta.pdf", size_bytes=9, sha256=DIGEST
     )
     return Commitment.objects.get(pk=made.pk)
-
-
-@pytest.fixture
-def editor(commitment: Commitment) -> User:
-    return OrganisationMembershipFactory(organisation=commitment.organisation).user
 
 
 def freeze(commitment: Commitment, by: User, **options: Any) -> CommitmentVersion:

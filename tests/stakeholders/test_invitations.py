@@ -30,16 +30,6 @@ PASSWORD = "a long winter in Valdoria"
 ADDRESS = "anna@company.example"
 
 
-@pytest.fixture
-def contract() -> Contract:
-    return ContractFactory()
-
-
-@pytest.fixture
-def officer(contract: Contract) -> User:
-    return CityMembershipFactory(city=contract.city, role=CityRole.OFFICER).user
-
-
 def invite(contract: Contract, by: User, **changes: Any) -> Invitation:
     given = {"name": "Forno Esempio S.r.l.", "email": ADDRESS, "cluster": Cluster.COMPANY} | changes
     return invitations.invite_organisation(contract=contract, by=by, **given)

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from contracts.enums import CityRole
-from contracts.models import ActionReport
+from contracts.models import ActionReport, Contract
 from core.models import Change, User
 from stakeholders.enums import CommitmentState, OrganisationRole, ReportState, RequestState
 from stakeholders.frames import freeze_commitments
@@ -22,7 +21,6 @@ from stakeholders.services.negotiation import set_state
 from tests.factories import (
     ActionFactory,
     ActionReportFactory,
-    CityMembershipFactory,
     CommitmentFactory,
     CommitmentReportFactory,
     OrganisationMembershipFactory,
@@ -47,22 +45,14 @@ def _english_addresses() -> Iterator[None]:
 
 
 @pytest.fixture
-def commitment() -> Commitment:
-    found = CommitmentFactory(state=CommitmentState.SIGNED, organisation__name="Forno Verde")
-    found.actions.add(ActionFactory(contract=found.contract))
-    return found
-
-
-@pytest.fixture
-def editor(commitment: Commitment) -> User:
-    return OrganisationMembershipFactory(
-        organisation=commitment.organisation, role=OrganisationRole.EDITOR
-    ).user
-
-
-@pytest.fixture
-def officer(commitment: Commitment) -> User:
-    return CityMembershipFactory(city=commitment.contract.city, role=CityRole.OFFICER).user
+def commitment(contract: Contract) -> Commitment:
+    action = ActionFactory(contract=contract)
+    return CommitmentFactory(
+        contract=contract,
+        actions=[action],
+        state=CommitmentState.SIGNED,
+        organisation__name="Forno Verde",
+    )
 
 
 def signature(commitment: Commitment, **slot: Any) -> SignatureRecord:

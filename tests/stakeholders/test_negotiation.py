@@ -3,7 +3,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from contracts.enums import CityRole
 from contracts.models import ContractVersion
 from core.access import Conflict
 from core.fields import Texts
@@ -27,21 +26,6 @@ from tests.factories import (
 from tests.refusals import refusals
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def commitment() -> Commitment:
-    return CommitmentFactory(state="draft")
-
-
-@pytest.fixture
-def editor(commitment: Commitment) -> User:
-    return OrganisationMembershipFactory(organisation=commitment.organisation).user
-
-
-@pytest.fixture
-def officer(commitment: Commitment) -> User:
-    return CityMembershipFactory(city=commitment.contract.city, role=CityRole.OFFICER).user
 
 
 def move(commitment: Commitment, to: str, by: User, text: str = "", **options: Any) -> Commitment:

@@ -18,10 +18,8 @@ from stakeholders.services.organisations import update_profile
 from tests.factories import (
     ApplicationFactory,
     CityMembershipFactory,
-    CommitmentFactory,
     ContractFactory,
     MandateFactory,
-    OrganisationFactory,
     OrganisationMembershipFactory,
 )
 from tests.refusals import refusals
@@ -38,23 +36,6 @@ def picture(form: str = "PNG", size: tuple[int, int] = (3, 2), **kept: Any) -> b
 
 
 PNG = picture()
-
-
-@pytest.fixture
-def contract() -> Contract:
-    return ContractFactory()
-
-
-@pytest.fixture
-def officer(contract: Contract) -> User:
-    return CityMembershipFactory(city=contract.city, role=CityRole.OFFICER).user
-
-
-@pytest.fixture
-def organisation(contract: Contract) -> Organisation:
-    made = OrganisationFactory()
-    CommitmentFactory(contract=contract, organisation=made)
-    return made
 
 
 def member(organisation: Organisation, role: str) -> OrganisationMembership:

@@ -20,10 +20,8 @@ from stakeholders.models import Mandate, Organisation, OrganisationMembership
 from stakeholders.services import mandates, members
 from tests.factories import (
     CityMembershipFactory,
-    CommitmentFactory,
     ContractFactory,
     MandateFactory,
-    OrganisationFactory,
     OrganisationMembershipFactory,
     UserFactory,
 )
@@ -31,23 +29,6 @@ from tests.refusals import refusals
 
 pytestmark = pytest.mark.django_db
 EDITOR, SIGNATORY, READER = OrganisationRole.EDITOR, OrganisationRole.SIGNATORY, OrganisationRole.READER
-
-
-@pytest.fixture
-def contract() -> Contract:
-    return ContractFactory()
-
-
-@pytest.fixture
-def officer(contract: Contract) -> User:
-    return CityMembershipFactory(city=contract.city, role=CityRole.OFFICER).user
-
-
-@pytest.fixture
-def organisation(contract: Contract) -> Organisation:
-    made = OrganisationFactory()
-    CommitmentFactory(contract=contract, organisation=made)
-    return made
 
 
 @pytest.fixture

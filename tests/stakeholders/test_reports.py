@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from contracts.enums import CampaignState, CityRole, EvidenceLevel
+from contracts.enums import CampaignState, EvidenceLevel
 from contracts.models import Action, ActionReport, Contract
 from contracts.services.campaigns import open_campaign, remind_campaign
 from core.models import EvidenceEvent, Mail, User
@@ -18,10 +18,8 @@ from stakeholders.services.negotiation import move_commitment
 from stakeholders.services.reports import review_report, send_report
 from tests.factories import (
     ActionFactory,
-    CityMembershipFactory,
     CommitmentFactory,
     CommitmentReportFactory,
-    ContractFactory,
     MonitoringCampaignFactory,
     OrganisationMembershipFactory,
 )
@@ -34,16 +32,6 @@ TODAY = timezone.localdate
 
 
 @pytest.fixture
-def contract() -> Contract:
-    return ContractFactory()
-
-
-@pytest.fixture
-def officer(contract: Contract) -> User:
-    return CityMembershipFactory(city=contract.city, role=CityRole.OFFICER).user
-
-
-@pytest.fixture
 def action(contract: Contract) -> Action:
     return ActionFactory(contract=contract)
 
@@ -51,11 +39,6 @@ def action(contract: Contract) -> Action:
 @pytest.fixture
 def commitment(contract: Contract, action: Action) -> Commitment:
     return CommitmentFactory(contract=contract, actions=[action], state=CommitmentState.ACTIVE)
-
-
-@pytest.fixture
-def editor(commitment: Commitment) -> User:
-    return OrganisationMembershipFactory(organisation=commitment.organisation).user
 
 
 def send(commitment: Commitment, by: User, **changes: Any) -> CommitmentReport:

@@ -6,7 +6,6 @@ import pytest
 import xlsxwriter
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from contracts.enums import CityRole
@@ -16,7 +15,7 @@ from stakeholders.enums import Cluster, CommitmentState
 from stakeholders.models import ActionSheet, Commitment, Organisation
 from stakeholders.services.sheets import save_sheet
 from stakeholders.sheets.import_columns import find_column, header_of, import_columns, template_rows
-from tests.factories import CityMembershipFactory, ContractFactory, InvitationFactory
+from tests.factories import CityMembershipFactory, InvitationFactory
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -38,21 +37,8 @@ Browser = Any  # django.test.Client, whose answers say more than their type
 
 
 @pytest.fixture
-def contract() -> Contract:
-    return ContractFactory()
-
-
-@pytest.fixture
 def organisation(contract: Contract) -> Organisation:
     return InvitationFactory(contract=contract, organisation__name="Officina S.r.l.").organisation
-
-
-@pytest.fixture
-def office(contract: Contract) -> Browser:
-    browser = Client()
-    officer = CityMembershipFactory(city=contract.city, role=CityRole.OFFICER).user
-    browser.force_login(officer, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return browser
 
 
 def workbook(*rows: dict[str, Any], heads: list[list[str]] | None = None) -> SimpleUploadedFile:

@@ -5,12 +5,7 @@ from django.test import Client
 
 from contracts.models import Contract, ContractVersion
 from core.models import User
-
-
-def sign_in(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
+from tests.browsers import sign_in
 
 
 @pytest.fixture

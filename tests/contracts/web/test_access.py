@@ -11,7 +11,7 @@ from django.utils import translation
 from contracts.models import City, Contract
 from core.enums import JobName
 from core.jobs import defer
-from tests.contracts.web.conftest import sign_in
+from tests.browsers import sign_in
 from tests.factories import (
     ActionFactory,
     CityFactory,

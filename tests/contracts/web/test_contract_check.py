@@ -10,7 +10,7 @@ from contracts.models import Contract, ContractVersion, Finding
 from contracts.selectors.versions import working_version
 from core.fields import Texts
 from core.models import User
-from tests.contracts.web.conftest import sign_in
+from tests.browsers import sign_in
 from tests.factories import ActionFactory, FindingFactory, InventoryFactory
 from tests.pages import words
 

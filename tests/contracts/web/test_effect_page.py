@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from contracts.models import Action, Contract
-from tests.contracts.web.conftest import sign_in
+from tests.browsers import sign_in
 from tests.factories import ActionFactory, EmissionsGapRowFactory
 from tests.pages import words
 

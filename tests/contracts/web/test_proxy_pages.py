@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from contracts.models import City, Contract, ProxyValue
 from core.models import Job, User
-from tests.contracts.web.conftest import sign_in
+from tests.browsers import sign_in
 from tests.factories import ProxyValueFactory
 from tests.pages import field_errors, tells_an_error, words
 

@@ -9,7 +9,7 @@ from contracts.enums import Sector, VersionState
 from contracts.models import ContractVersion, EmissionsGapRow, TableRow
 from contracts.tables import TABLES, Column, ColumnKind, TableSpec
 from contracts.web.forms.rows import RowForm
-from tests.contracts.web.conftest import sign_in
+from tests.browsers import sign_in
 from tests.factories import ActionFactory, ContractFactory, ContractPartyFactory, EmissionsGapRowFactory
 from tests.pages import field_errors, tells_an_error, words
 

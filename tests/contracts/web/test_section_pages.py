@@ -11,7 +11,7 @@ from contracts.enums import CommentKind, ReviewState, SectionState, VersionState
 from contracts.models import Comment, ContractVersion, ReviewRequest, Section, SectionDraft, SectionPresence
 from contracts.services import sections
 from core.models import User
-from tests.contracts.web.conftest import sign_in
+from tests.browsers import sign_in
 from tests.factories import ActionFactory, ContractFactory
 from tests.pages import field_errors, page_title, tells_an_error, words
 

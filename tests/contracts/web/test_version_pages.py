@@ -18,7 +18,7 @@ from contracts.models import (
 from contracts.services.lifecycle import approve_version
 from contracts.web.versions import link_missing
 from core.models import User
-from tests.contracts.web.conftest import sign_in
+from tests.browsers import sign_in
 from tests.contracts.web.versions import address, at, told
 from tests.factories import (
     ClauseFactory,

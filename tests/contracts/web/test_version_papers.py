@@ -7,7 +7,7 @@ from django.test import Client
 from contracts.enums import VersionState
 from contracts.models import Contract, ContractVersion, PaperSignature, VersionFile
 from core.models import User
-from tests.contracts.web.conftest import sign_in
+from tests.browsers import sign_in
 from tests.contracts.web.versions import address, at, told
 from tests.factories import ClauseFactory, ContractPartyFactory, PaperSignatureFactory, VersionFileFactory
 from tests.pages import field_errors, tells_an_error

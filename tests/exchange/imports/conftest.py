@@ -15,6 +15,7 @@ from core.enums import JobName
 from core.models import Job, User
 from exchange import tasks
 from exchange.models import ImportRun
+from tests.browsers import sign_in
 from tests.factories import (
     CityMembershipFactory,
     ContractFactory,
@@ -45,10 +46,8 @@ def officer(version: ContractVersion) -> User:
 @pytest.fixture
 def office(officer: User) -> Client:
     """The officer's browser, in English."""
-    browser = Client()
-    browser.force_login(officer)
     with translation.override("en"):
-        yield browser
+        yield sign_in(officer)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from exchange.enums import ExportKind, ExportState
 from exchange.models import ExportFile
 from exchange.services.exports import FAULT
 from exchange.tasks import make_export
+from tests.browsers import sign_in
 from tests.factories import (
     CityFactory,
     CityMembershipFactory,
@@ -50,9 +51,7 @@ def version(contract: Contract) -> ContractVersion:
 
 @pytest.fixture
 def office(contract: Contract) -> Client:
-    browser = Client()
-    browser.force_login(CityMembershipFactory(city=contract.city, role=CityRole.READER).user)
-    return browser
+    return sign_in(CityMembershipFactory(city=contract.city, role=CityRole.READER).user)
 
 
 def address(name: str, *arguments: object) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +13,7 @@ from contracts.models import Contract
 from core.models import Job
 from progress.models import Scenario, ScenarioChange
 from progress.services.scenario_comparison import compute_scenario
+from tests.browsers import sign_in
 from tests.factories import (
     ActionFactory,
     CityMembershipFactory,
@@ -32,10 +32,7 @@ def contract() -> Contract:
 
 
 def browser(contract: Contract, role: str) -> Client:
-    client = Client()
-    user = CityMembershipFactory(city=contract.city, role=role).user
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
+    return sign_in(CityMembershipFactory(city=contract.city, role=role).user)
 
 
 @pytest.fixture

@@ -1,22 +1,19 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from ccc_portal.page_frame import TRAINING_NOTICE
-from contracts.enums import CityRole
 from contracts.models import Contract
 from core.models import User
 from stakeholders.models import Application, Invitation, Organisation
 from stakeholders.web.views.applications import MOST_AN_HOUR
+from tests.browsers import sign_in
 from tests.factories import (
     ApplicationFactory,
-    CityMembershipFactory,
     CommitmentFactory,
-    ContractFactory,
     InvitationFactory,
     MandateFactory,
     OrganisationMembershipFactory,
@@ -34,22 +31,6 @@ REQUEST = {
     "language": "it",
     "text": "Roofs",
 }
-
-
-def browser_of(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return browser
-
-
-@pytest.fixture
-def contract() -> Contract:
-    return ContractFactory()
-
-
-@pytest.fixture
-def office(contract: Contract) -> Client:
-    return browser_of(CityMembershipFactory(city=contract.city, role=CityRole.OFFICER).user)
 
 
 @pytest.fixture
@@ -124,7 +105,7 @@ def test_rows_of_another_city_are_not_found(office: Client, contract: Contract) 
 
 def test_rows_of_another_organisation_are_not_found(organisation: Organisation) -> None:
     mine = OrganisationMembershipFactory(organisation=organisation)
-    browser, other = browser_of(mine.user), OrganisationMembershipFactory()
+    browser, other = sign_in(mine.user), OrganisationMembershipFactory()
     mandate = MandateFactory(organisation=other.organisation)
     strange = [
         url("organisation-home", other.organisation.pk),
@@ -180,7 +161,7 @@ def test_who_confirms_a_mandate_reads_its_end_and_its_proof_there(
 
 
 def test_the_workspace_of_a_training_city_says_so(organisation: Organisation, contract: Contract) -> None:
-    browser = browser_of(OrganisationMembershipFactory(organisation=organisation).user)
+    browser = sign_in(OrganisationMembershipFactory(organisation=organisation).user)
     page, shown = url("organisation-home", organisation.pk), []
     for is_training in (False, True):
         type(contract.city).objects.update(is_training=is_training)
@@ -204,15 +185,15 @@ def test_new_person_opens_an_account_and_acts_for_the_organisation(
     home = url("organisation-home", invitation.organisation.pk)
     assert led["Location"] == f"{url('account_login')}?next={home}"
     person = User.objects.get(email=invitation.email)
-    assert browser_of(person).get(home).status_code == 200
+    assert sign_in(person).get(home).status_code == 200
 
 
 def test_signed_in_person_joins_with_the_invited_address_alone(invitation: Invitation) -> None:
-    other = browser_of(UserFactory())
+    other = sign_in(UserFactory())
     other.get(url("invitation-open", "secret"))
     assert other.post(url("invitation-page")).status_code == 200
     assert invitation.organisation.memberships.count() == 0
-    right = browser_of(UserFactory(email=invitation.email))
+    right = sign_in(UserFactory(email=invitation.email))
     right.get(url("invitation-open", "secret"))
     assert right.post(url("invitation-page"))["Location"] == url(
         "organisation-home", invitation.organisation.pk
@@ -238,7 +219,7 @@ def test_own_pages_open_for_every_role(organisation: Organisation) -> None:
     MandateFactory(organisation=organisation)
     answers = {}
     for role in ("editor", "signatory", "reader"):
-        browser = browser_of(OrganisationMembershipFactory(organisation=organisation, role=role).user)
+        browser = sign_in(OrganisationMembershipFactory(organisation=organisation, role=role).user)
         answers[role] = [browser.get(url(name, organisation.pk)).status_code for name in pages]
     assert answers == {
         "editor": [200] * 5,

@@ -1,38 +1,24 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from contracts.enums import CityRole
 from contracts.models import Contract
 from stakeholders.enums import CommitmentState, OrganisationRole
 from stakeholders.models import Commitment, CommitmentReport
+from tests.browsers import sign_in
 from tests.factories import (
     ActionFactory,
-    CityMembershipFactory,
     CommitmentFactory,
     CommitmentReportFactory,
-    ContractFactory,
     OrganisationMembershipFactory,
 )
 from tests.pages import field_errors, words
 
 pytestmark = pytest.mark.django_db
-
-
-def browser_of(user: Any) -> Client:
-    browser = Client()
-    browser.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return browser
-
-
-@pytest.fixture
-def contract() -> Contract:
-    return ContractFactory()
 
 
 @pytest.fixture
@@ -41,13 +27,8 @@ def commitment(contract: Contract) -> Commitment:
     return CommitmentFactory(contract=contract, actions=[action], state=CommitmentState.ACTIVE)
 
 
-@pytest.fixture
-def office(contract: Contract) -> Client:
-    return browser_of(CityMembershipFactory(city=contract.city, role=CityRole.OFFICER).user)
-
-
 def people_of(commitment: Commitment, role: str) -> Client:
-    return browser_of(OrganisationMembershipFactory(organisation=commitment.organisation, role=role).user)
+    return sign_in(OrganisationMembershipFactory(organisation=commitment.organisation, role=role).user)
 
 
 def test_report_walks_from_the_organisation_to_the_city_and_back(
