@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from core.enums import JobState
 from core.models import Job
 
@@ -29,10 +31,52 @@ class JobProgress:
         """No work at all."""
         return cls(id=None, name="", state=JobState.PENDING, step="", done=0, total=0, error="")
 
+    @classmethod
+    def of(cls, job: Job) -> JobProgress:
+        """The progress of a job without its parts."""
+        told = {name: getattr(job, name) for name in ("name", "state", "step", "done", "total", "error")}
+        return cls(id=job.pk, created_at=job.created_at, finished_at=job.finished_at, **told)
+
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done."""
         return self.state in JobState.open()
+
+
+class ShownWork:
+    """What the component `job` reads of a row that has `work` under way."""
+
+    __slots__ = ()
+    work: JobProgress
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page should ask again."""
+        return self.work.is_open
+
+    @property
+    def state(self) -> str:
+        """Where the work stands."""
+        return self.work.state
+
+    @property
+    def step(self) -> str:
+        """What is being done, in the reader's language; nothing once it is over."""
+        return _(self.work.step) if self.work.step and self.is_open else ""
+
+    @property
+    def done(self) -> int:
+        """Units done."""
+        return self.work.done
+
+    @property
+    def total(self) -> int:
+        """Units in all."""
+        return self.work.total
+
+    def get_state_display(self) -> str:
+        """The state in words."""
+        return str(JobState(self.work.state).label)
 
 
 def job_progress(job_id: UUID) -> JobProgress:

@@ -5,6 +5,7 @@ from contracts.models.campaign import CampaignItem, CorrectionRequest, Monitorin
 from contracts.models.city import City, CityMembership, CityPopulation
 from contracts.models.contract import Contract, ContractVersion, Objective, Pathway, TargetBoundary
 from contracts.models.factor import EmissionFactor
+from contracts.models.files import AddedFile
 from contracts.models.finding import Finding
 from contracts.models.gap import EmissionsGapRow, ExistingPlan, ExistingPlanMeasure
 from contracts.models.indicator import Indicator, IndicatorValue
@@ -27,6 +28,7 @@ __all__ = [
     "Action",
     "ActionKind",
     "ActionReport",
+    "AddedFile",
     "CampaignItem",
     "City",
     "CityMembership",

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contracts.enums import FileKind, VersionState, Visibility
+from contracts.enums import FileKind, VersionState
 from contracts.models.contract import ContractVersion
+from contracts.models.files import AddedFile
 from contracts.models.party import ContractParty
 from core.fields import TextsField
 from core.models import WithId
@@ -85,29 +86,17 @@ class VersionTransition(WithId):
         return f"{self.version}: {self.from_state} → {self.to_state}"
 
 
-class VersionFile(WithId):
-    """A file that belongs to a version; kept under a name of our own, served only as a download."""
+class VersionFile(AddedFile):
+    """A file that belongs to a version."""
 
     version = models.ForeignKey(ContractVersion, models.CASCADE, related_name="files")
     kind = models.CharField(_("kind"), max_length=16, choices=FileKind, default=FileKind.ANNEX)
-    title = models.CharField(_("title"), max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to="versions/%Y/%m/")
-    original_name = models.CharField(_("name of the file"), max_length=200)
-    size_bytes = models.PositiveIntegerField(_("size, bytes"))
-    sha256 = models.CharField(max_length=64)
-    visibility = models.CharField(
-        _("visibility"), max_length=8, choices=Visibility, default=Visibility.INTERNAL
-    )
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("file of a version")
         verbose_name_plural = _("files of versions")
         ordering = ["version", "uploaded_at"]
-
-    def __str__(self) -> str:
-        return self.title or self.original_name
 
 
 class PaperSignature(WithId):

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from contracts import rules
 from contracts.enums import FileKind, Visibility
 from contracts.models import ContractVersion, PaperSignature, VersionFile
+from contracts.services.added_files import store_file
 from core.access import require
 from core.changes import record_change
 from core.enums import ChangeVerb
 from core.models import User
-from core.uploads import check_upload
 
 
 @transaction.atomic
@@ -43,20 +43,8 @@ def keep_file(
     visibility: str = Visibility.INTERNAL,
 ) -> VersionFile:
     """Check and store a file for a service that has asked for the right already, inside its transaction."""
-    checked = check_upload(file)
-    row = VersionFile(
-        version=version,
-        kind=kind,
-        title=title.strip(),
-        original_name=checked.original_name,
-        size_bytes=checked.size_bytes,
-        sha256=checked.sha256,
-        visibility=visibility,
-        uploaded_by=by,
-    )
-    row.full_clean(exclude=["file"])
-    row.file.save(checked.name, file, save=False)
-    row.save()
+    row = VersionFile(version=version, kind=kind, title=title, visibility=visibility, uploaded_by=by)
+    store_file(row=row, file=file)
     _tell(row, ChangeVerb.CREATED, by)
     return row
 

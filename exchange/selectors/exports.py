@@ -18,7 +18,7 @@ from contracts.enums import Visibility
 from contracts.models import City, Contract, ContractVersion
 from core.enums import JobState
 from core.models import Change, Job
-from core.selectors import JobProgress
+from core.selectors import JobProgress, ShownWork
 from exchange.enums import ExportKind, ExportState
 from exchange.models import ExportFile
 
@@ -74,7 +74,7 @@ def list_exports(city: City) -> QuerySet[ExportFile]:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportRow:
+class ExportRow(ShownWork):
     """An export as the page shows it, with its work while that is under way."""
 
     export: ExportFile
@@ -99,30 +99,6 @@ class ExportRow:
     def pk(self) -> UUID:
         """Of the export."""
         return self.export.pk
-
-    @property
-    def state(self) -> str:
-        """Where its work stands."""
-        return self.work.state
-
-    @property
-    def step(self) -> str:
-        """What is being done, in the reader's language."""
-        return _(self.work.step) if self.work.step and self.is_open else ""
-
-    @property
-    def done(self) -> int:
-        """Steps done."""
-        return self.work.done
-
-    @property
-    def total(self) -> int:
-        """Steps in all."""
-        return self.work.total
-
-    def get_state_display(self) -> str:
-        """The state of the work in words."""
-        return str(JobState(self.work.state).label)
 
 
 def show_exports(exports: Sequence[ExportFile]) -> list[ExportRow]:
@@ -164,14 +140,4 @@ def _show(export: ExportFile, job: Job | None, newest: datetime | None) -> Expor
 def _progress(job: Job | None) -> JobProgress:
     if job is None:
         return JobProgress(id=None, name="", state=JobState.DONE, step="", done=0, total=0, error="")
-    return JobProgress(
-        id=job.pk,
-        name=job.name,
-        state=job.state,
-        step=job.step,
-        done=job.done,
-        total=job.total,
-        error=job.error,
-        created_at=job.created_at,
-        finished_at=job.finished_at,
-    )
+    return JobProgress.of(job)

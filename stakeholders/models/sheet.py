@@ -5,8 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contracts.enums import Visibility
-from contracts.models import Action
+from contracts.models import Action, AddedFile
 from core.fields import TextsField, tonnes_field
 from core.models import Revised, WithId
 from stakeholders.enums import Cluster, NoteKind, Side
@@ -59,24 +58,15 @@ class ActionSheet(Revised):
         return str(self.title)
 
 
-class Attachment(WithId):
-    """A file beside a commitment; kept under a name of our own, served only as a download.
+class Attachment(AddedFile):
+    """A file beside a commitment.
 
     One that a frozen text names stays when it is taken out (`removed_at`), for who signed or reads that text.
     """
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="attachments")
     sheet = models.ForeignKey(ActionSheet, models.CASCADE, null=True, blank=True, related_name="attachments")
-    title = models.CharField(_("title"), max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to="commitments/%Y/%m/")
-    original_name = models.CharField(_("name of the file"), max_length=200)
-    size_bytes = models.PositiveIntegerField(_("size, bytes"))
-    sha256 = models.CharField(max_length=64)
-    visibility = models.CharField(
-        _("visibility"), max_length=8, choices=Visibility, default=Visibility.INTERNAL
-    )
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     removed_at = models.DateTimeField(_("taken out"), null=True, blank=True, editable=False)
 
     objects = AttachmentQuerySet.as_manager()
@@ -85,9 +75,6 @@ class Attachment(WithId):
         verbose_name = _("attachment of a commitment")
         verbose_name_plural = _("attachments of commitments")
         ordering = ["commitment", "uploaded_at"]
-
-    def __str__(self) -> str:
-        return self.title or self.original_name
 
 
 class CommitmentNote(WithId):

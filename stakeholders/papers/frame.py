@@ -20,20 +20,7 @@ SHORT_DIGEST = 12
 def build_paper(facts: PaperFacts) -> dict[str, Any]:
     """The paper of what was signed; the same facts give the same paper."""
     with translation.override(facts.language):
-        return {
-            "language": facts.language,
-            "title": _kind_words(facts),
-            "author": facts.city,
-            "description": facts.title,
-            "strip": _("Training city: everything is invented") if facts.is_training else "",
-            "running": _running_lines(facts),
-            "head": _head(facts),
-            "ending": _ending(facts),
-            "parts": [
-                {"title": part.title, "lines": [_fact(label, text) for label, text in part.lines]}
-                for part in facts.parts
-            ],
-            "annexes": _annexes(facts),
+        return _text(facts) | {
             "evidence": _evidence(facts),
             "files": build_files(facts),
             "verification": _verification(facts),
@@ -43,22 +30,26 @@ def build_paper(facts: PaperFacts) -> dict[str, Any]:
 def build_offer(facts: PaperFacts) -> dict[str, Any]:
     """The paper of a text that is still to be signed, for who signs it outside the portal; it tells of no signature."""
     with translation.override(facts.language):
-        return {
-            "language": facts.language,
-            "title": _kind_words(facts),
-            "author": facts.city,
-            "description": facts.title,
-            "strip": _("Training city: everything is invented") if facts.is_training else "",
-            "running": _running_lines(facts),
-            "head": _head(facts),
-            "ending": _ending(facts),
-            "parts": [
-                {"title": part.title, "lines": [_fact(label, text) for label, text in part.lines]}
-                for part in facts.parts
-            ],
-            "annexes": _annexes(facts),
-            "signing": _signing(facts),
-        }
+        return _text(facts) | {"signing": _signing(facts)}
+
+
+def _text(facts: PaperFacts) -> dict[str, Any]:
+    """What both papers hold: the frame of their pages, and the text with its annexes."""
+    return {
+        "language": facts.language,
+        "title": _kind_words(facts),
+        "author": facts.city,
+        "description": facts.title,
+        "strip": _("Training city: everything is invented") if facts.is_training else "",
+        "running": _running_lines(facts),
+        "head": _head(facts),
+        "ending": _ending(facts),
+        "parts": [
+            {"title": part.title, "lines": [_fact(label, text) for label, text in part.lines]}
+            for part in facts.parts
+        ],
+        "annexes": _annexes(facts),
+    }
 
 
 def _signing(facts: PaperFacts) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from contracts.enums import EvidenceLevel, Visibility
 from contracts.models import Action, EmissionFactor
 from contracts.rules import can_edit_city
+from contracts.services.added_files import store_file
 from contracts.services.reports import report_action
 from contracts.validators import collect_errors, validate_not_negative, validate_share
 from core.access import require
@@ -23,7 +24,6 @@ from core.emails import portal_address
 from core.models import User
 from core.services.evidence import append_event
 from core.services.mail import queue_text
-from core.uploads import check_upload
 from core.validators import refusal
 from stakeholders import rules
 from stakeholders.enums import ReportState
@@ -169,19 +169,8 @@ def _validate_content(report: CommitmentReport) -> None:
 
 
 def _keep_file(file: UploadedFile, commitment: Commitment, by: User, *, is_public: bool) -> Attachment:
-    checked = check_upload(file)
-    row = Attachment(
-        commitment=commitment,
-        original_name=checked.original_name,
-        size_bytes=checked.size_bytes,
-        sha256=checked.sha256,
-        visibility=Visibility.PUBLIC if is_public else Visibility.INTERNAL,
-        uploaded_by=by,
-    )
-    row.full_clean(exclude=["file"])
-    row.file.save(checked.name, file, save=False)
-    row.save(force_insert=True)
-    return row
+    level = Visibility.PUBLIC if is_public else Visibility.INTERNAL
+    return store_file(row=Attachment(commitment=commitment, visibility=level, uploaded_by=by), file=file)
 
 
 def _validate_open(report: CommitmentReport, by: User) -> None:

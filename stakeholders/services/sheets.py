@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from contracts.enums import Visibility
 from contracts.models import Action
+from contracts.services.added_files import store_file
 from core.access import check_revision, require
 from core.fields import Texts
 from core.models import User
-from core.uploads import check_upload
 from core.validators import refusal, validate_signs
 from stakeholders import rules, signals
 from stakeholders.models import ActionSheet, Attachment, Commitment
@@ -127,21 +127,8 @@ def add_attachment(
     commitment = _lock(commitment_id, by)
     if sheet is not None and sheet.commitment_id != commitment.pk:
         raise refusal("sheet", _("Choose a sheet of this commitment."), "sheet")
-    checked = check_upload(file)
-    row = Attachment(
-        commitment=commitment,
-        sheet=sheet,
-        title=title.strip(),
-        original_name=checked.original_name,
-        size_bytes=checked.size_bytes,
-        sha256=checked.sha256,
-        visibility=visibility,
-        uploaded_by=by,
-    )
-    row.full_clean(exclude=["file"])
-    row.file.save(checked.name, file, save=False)
-    row.save()
-    return row
+    row = Attachment(commitment=commitment, sheet=sheet, title=title, visibility=visibility, uploaded_by=by)
+    return store_file(row=row, file=file)
 
 
 @transaction.atomic
