@@ -33,23 +33,23 @@ class Writer:
         Where the rows are complete, earlier parts that the data no longer hold go, except of what people changed.
         """
         model: Any = type(rows[0])
+        fields = _written_fields(model)
         stored = model.objects.in_bulk([row.pk for row in rows])
-        fields = [
-            column
-            for column in model._meta.concrete_fields
-            if column.name not in BOOKKEEPING and not getattr(column, "auto_now_add", False)
-        ]
-        theirs = {pk for pk, row in stored.items() if _is_touched(row)}
-        if part_of:
-            theirs |= {row.pk for row in rows if getattr(row, f"{part_of}_id") in self.kept}
-        self.kept |= theirs
-        ours = [row for row in rows if row.pk not in theirs]
+        ours = self._leave_alone(rows, stored, part_of)
         added = [row for row in ours if row.pk not in stored]
         changed = [row for row in ours if row.pk in stored and _differs(row, stored[row.pk], fields)]
         if is_complete:
             self._take_away_others(model, ours, part_of)
         self._save(model, added, changed, fields)
         return Counts(len(added), len(changed), len(rows) - len(ours), len(rows))
+
+    def _leave_alone(self, rows: Sequence[Any], stored: dict[UUID, Any], part_of: str) -> list[Any]:
+        """The rows that may be written; the others, and with them their parts, are kept as people left them."""
+        theirs = {pk for pk, row in stored.items() if _is_touched(row)}
+        if part_of:
+            theirs |= {row.pk for row in rows if getattr(row, f"{part_of}_id") in self.kept}
+        self.kept |= theirs
+        return [row for row in rows if row.pk not in theirs]
 
     def _save(self, model: Any, added: list[Any], changed: list[Any], fields: list[Field]) -> None:
         names = [column.name for column in fields]
@@ -74,6 +74,15 @@ class Writer:
         left, right = [column.attname for column in model._meta.concrete_fields if column.many_to_one]
         rows = [model(**{left: first, right: second}) for first, second in pairs]
         model.objects.bulk_create(rows, batch_size=400, ignore_conflicts=True)
+
+
+def _written_fields(model: Any) -> list[Field]:
+    """The fields that the data tell; the portal's own are left out."""
+    return [
+        column
+        for column in model._meta.concrete_fields
+        if column.name not in BOOKKEEPING and not getattr(column, "auto_now_add", False)
+    ]
 
 
 def _is_touched(row: Any) -> bool:
