@@ -44,7 +44,13 @@ PUBLIC_MENU = (
     Entry(
         _("Molecules"),
         "molecule-list",
-        ((_("Molecules"), "molecule-list"), (_("Policy instruments"), "city-instruments")),
+        (
+            (_("Molecules"), "molecule-list"),
+            (_("From the nucleus to the city"), "city-spread"),
+            (_("Molecules side by side"), "molecule-comparison"),
+            (_("Acceleration index"), "molecule-acceleration"),
+            (_("Policy instruments"), "city-instruments"),
+        ),
     ),
     Entry(
         _("Signatories"),
@@ -88,6 +94,9 @@ OFFICE_MENU = (
         (
             (_("Molecules"), "office-molecule-list"),
             (_("Packages"), "package-list"),
+            (_("From the nucleus to the city"), "office-spread"),
+            (_("Acceleration index"), "office-acceleration"),
+            (_("Planner of replications"), "office-replication"),
             (_("Instruments"), "instrument-list"),
             (_("With and without"), "instrument-workbench"),
         ),

@@ -7,7 +7,7 @@ from ccc_portal.demo.ids import demo_id
 from ccc_portal.demo.molecules import PUBLISHED, molecule_id
 from ccc_portal.demo.reading import Row
 from ccc_portal.demo.sources import Dataset
-from ccc_portal.demo.wording import texts
+from ccc_portal.demo.wording import ITALIAN, texts
 from core.history import as_json
 from molecules.models import InstrumentVersion, PolicyInstrument
 from molecules.services.instruments import VERSIONED
@@ -39,7 +39,7 @@ def _build_instrument(row: Row) -> PolicyInstrument:
         city_id=demo_id(row["city_id"], "city"),
         code=row["code"],
         names=texts(it=row["name_it"], en=row["name_en"]),
-        source_language="it",
+        source_language=ITALIAN,
         plain_words=texts(it=row["plain_words_it"], en=row["plain_words_en"]),
         kind=row["kind"],
         legal_basis=row["legal_basis"],

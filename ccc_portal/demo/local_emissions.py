@@ -12,8 +12,8 @@ from molecules.enums import EmissionBasis, StockFigure
 from molecules.models import LocalEmission, MoleculeTarget
 
 APPORTIONED_NOTE = (
-    "The city's inventory shared out by residents (estimates of 2023), not measured here: wrong where few people live "
-    "and many work."
+    "Inventario della città ripartito per residenti (stime 2023), non misurato qui: sbagliato dove vivono in pochi "
+    "e lavorano in molti."
 )
 EXACT = Decimal("0.0001")
 

@@ -11,13 +11,14 @@ from ccc_portal.demo.neighbourhoods import stock_of
 from ccc_portal.demo.packages import spread_of
 from ccc_portal.demo.reading import Row
 from ccc_portal.demo.sources import Dataset
-from ccc_portal.demo.wording import ENGLISH, texts
+from ccc_portal.demo.wording import ITALIAN, texts
 from core.validators import normalise_code
 from molecules.enums import MoleculeKind
 from molecules.models import Intervention, Molecule
 
-RESIDENTS_NOTE = "2023, estimated by area from census sections (see demo/README.md)"
-DWELLINGS_NOTE = "The number of families of its neighbourhood (estimated, 2023) stands for that of dwellings."
+RESIDENTS_NOTE = "2023, stima per area dalle sezioni di censimento (vedi demo/README.md)"
+DWELLINGS_NOTE = "Il numero delle famiglie del suo quartiere (stima 2023) sta per quello delle abitazioni."
+"""Notes belong to the city, which writes Italian; pages in other languages mark them as such."""
 
 PUBLISHED = datetime(2026, 1, 1, tzinfo=UTC)
 """The molecules of the demonstration are public from the beginning."""
@@ -63,7 +64,7 @@ def _build_molecule(
         code=known["molecule_id"],
         names=texts(it=known["name"], en=known.get("name_en", "")),
         kind=MoleculeKind.MOLECULE,
-        source_language=ENGLISH if known.get("name_en") else "it",
+        source_language=ITALIAN,
         polygon=polygon,
         has_official_polygon=known["official_polygon"],
         basis=known["basis"],
@@ -112,4 +113,4 @@ def _note(known: dict[str, Any], *, is_whole_neighbourhood: bool) -> str:
 def _areas(known: dict[str, Any]) -> str:
     """The names of the areas in the city's Expression of Interest."""
     areas = known["eoi_target_areas"]
-    return f"Expression of Interest: {', '.join(areas)}." if areas else ""
+    return f"Manifestazione di interesse: {', '.join(areas)}." if areas else ""

@@ -10,9 +10,9 @@ from ccc_portal.demo.wording import texts
 from molecules.models import Neighbourhood
 
 FAMILIES_NOTE = (
-    "Residents and families of 2023 are estimates, by area from census sections (see demo/README.md), weak where few "
-    "people live. The number of families stands for that of dwellings: those where nobody lives are not in it. "
-    "Floor area and jobs were not found."
+    "Residenti e famiglie del 2023 sono stime per area dalle sezioni di censimento (vedi demo/README.md), deboli dove "
+    "vivono in pochi. Il numero delle famiglie sta per quello delle abitazioni: quelle in cui non vive nessuno non ci "
+    "sono. Superficie di piano e posti di lavoro non sono stati trovati."
 )
 SPELLINGS = (("Q.Re", "Q.re"), ("Citta'", "Città"), ("Qt 8", "QT 8"), ("Pta Romana", "Porta Romana"))
 """Words of the names that the source writes without accents, in capitals or cut short."""

@@ -7,7 +7,7 @@ from ccc_portal.demo.ids import demo_id
 from ccc_portal.demo.neighbourhoods import neighbourhood_id
 from ccc_portal.demo.reading import Row
 from ccc_portal.demo.sources import Dataset
-from ccc_portal.demo.wording import texts
+from ccc_portal.demo.wording import ITALIAN, texts
 from molecules.models import ObservedAdoption, Package, PackageParameter
 
 
@@ -24,7 +24,7 @@ def build_packages(data: Dataset) -> list[Package]:
             city_id=demo_id(row["city_id"], "city"),
             code=row["code"],
             names=texts(it=row["name_it"], en=row["name_en"]),
-            source_language="it",
+            source_language=ITALIAN,
             plain_words=texts(it=row["plain_words_it"], en=row["plain_words_en"]),
             sector=row["sector"],
             stock_figure=row["stock_figure"],

@@ -6,6 +6,8 @@ from core.fields import Texts
 
 ENGLISH = "en"
 """The contracts were published in English; the portal's own language is Italian."""
+ITALIAN = "it"
+"""What the cities write themselves, of their molecules, packages and instruments, is Italian."""
 
 
 def texts(*, en: str = "", it: str = "", other: str = "") -> Texts:

@@ -15,6 +15,7 @@ from contracts.selectors.calendar import deadlines_of, milestones_of, write_cale
 from contracts.web.guards import contract_of
 from core.models import User
 from core.services.preferences import choose_digest, renew_calendar_key
+from progress.selectors.milestones import list_milestones
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
@@ -55,10 +56,12 @@ def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def milestone_calendar(request: HttpRequest, city: str) -> HttpResponse:
-    """The milestones of a city, for everyone's calendar."""
+    """The milestones of a city that every reader may know of, for everyone's calendar."""
     found = get_object_or_404(City.objects.select_related("contract"), slug=city)
     contract = contract_of(found)
     if not can_see_contract(request.user, contract):
         return HttpResponse(status=404)
     name = _("%(city)s: milestones") % {"city": found}
-    return HttpResponse(write_calendar(name, milestones_of(found)), content_type=CALENDAR_TYPE)
+    return HttpResponse(
+        write_calendar(name, milestones_of(list_milestones(contract))), content_type=CALENDAR_TYPE
+    )

@@ -28,9 +28,9 @@ class Deadline:
     changed_at: datetime
 
 
-def milestones_of(city: City) -> list[Deadline]:
-    """The milestones of a city that are still to come, open to everyone."""
-    return list(_milestones(Milestone.objects.filter(city=city)))
+def milestones_of(rows: QuerySet[Milestone]) -> list[Deadline]:
+    """Those of some milestones that are still to come."""
+    return list(_milestones(rows))
 
 
 def deadlines_of(user: User) -> list[Deadline]:

@@ -219,6 +219,19 @@ class PanelPlot:
     reference: float | None = None
     reference_label: str = ""
 
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Every point of every panel, the targets with them."""
+        return tuple(
+            point for panel in self.panels for point in (*panel.points, *filter(None, (panel.target,)))
+        )
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year of all panels."""
+        found = [point.x for point in self.points]
+        return min(found), max(found)
+
 
 Ring = tuple[tuple[float, float], ...]
 

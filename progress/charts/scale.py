@@ -44,8 +44,16 @@ def year_ticks(first: int, last: int, *, count: int) -> tuple[int, ...]:
     >>> year_ticks(2005, 2030, count=6)
     (2005, 2010, 2015, 2020, 2025, 2030)
     """
-    step = next((s for s in (1, 2, 3, 5, 10, 20) if (last - first) / s < count), 50)
-    return tuple(reversed(range(last, first - 1, -step)))
+    return tuple(reversed(range(last, first - 1, -year_step(first, last, count=count))))
+
+
+def year_step(first: int, last: int, *, count: int) -> int:
+    """Return how many years lie between ticks where at most `count` of them are to be written.
+
+    >>> year_step(2021, 2021, count=6), year_step(2005, 2030, count=6)
+    (1, 5)
+    """
+    return next((step for step in (1, 2, 3, 5, 10, 20) if (last - first) / step < count), 50)
 
 
 def _nice_step(raw: float) -> float:

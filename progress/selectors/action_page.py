@@ -17,7 +17,7 @@ from progress.selectors.actions import ActionRow, LinkedAction, action_row, list
 from progress.selectors.commitments import CommitmentRow, list_commitments
 from progress.selectors.findings import FindingRow, findings_on
 from progress.selectors.ledger import read_ledger
-from progress.selectors.milestones import MilestoneRow, milestone_rows
+from progress.selectors.milestones import MilestoneRow, milestone_rows, without_hidden
 from progress.selectors.outlook import chance_reason
 from progress.selectors.snapshots import foresight_of, snapshot_with_ledger
 
@@ -112,7 +112,7 @@ def read_action(contract: Contract, user: Any, pk: UUID) -> ActionPage | None:
             MoleculeLink(molecule.pk, str(molecule))
             for molecule in action.molecules.published().only("names", "code")
         ),
-        milestones=milestone_rows(Milestone.objects.filter(action=action)),
+        milestones=milestone_rows(without_hidden(Milestone.objects.filter(action=action))),
         reports=tuple(_report(report, action, mask) for report in action.reports.all()),
         ladder=climb_ladder(action, row.credit, commitments, mask),
         credit_reason=str(CreditReason(row.credit.reason).label) if row.credit else "",

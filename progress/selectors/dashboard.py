@@ -72,7 +72,7 @@ class Dashboard:
 
 
 def read_dashboard(contract: Contract) -> Dashboard:
-    """The page of a city in five queries."""
+    """The page of a city in six queries."""
     version = current_version(contract)
     snapshot = snapshot_with_foresight(contract)
     return Dashboard(
@@ -81,7 +81,7 @@ def read_dashboard(contract: Contract) -> Dashboard:
         standing=read_standing(contract, snapshot) if snapshot else None,
         findings=list_findings(contract.city),
         parties=count_parties(contract),
-        molecules=list_molecules(contract.city),
+        molecules=list_molecules(contract),
     )
 
 

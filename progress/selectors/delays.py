@@ -11,6 +11,7 @@ from emissions.delay import DelayMethod
 from progress.models import ProgressSnapshot
 from progress.selectors.actions import LinkedAction
 from progress.selectors.ledger import ActionDelay, LedgerView, MilestoneDelay
+from progress.selectors.milestones import without_hidden
 
 DAYS_A_YEAR = 365.25
 MONTHS_A_YEAR = 12
@@ -122,9 +123,9 @@ def _milestone(
 
 
 def _milestone_rows(ledger: LedgerView) -> dict[str, Milestone]:
-    """The late milestones by their id as text, each with the first date it had."""
+    """The late milestones that are public, by their id as text, each with the first date it had."""
     ids = [one.milestone for one in ledger.delayed_milestones]
-    rows = Milestone.objects.filter(pk__in=ids).annotate(first_due_on=Min("moves__from_date"))
+    rows = without_hidden(Milestone.objects.filter(pk__in=ids)).annotate(first_due_on=Min("moves__from_date"))
     return {str(row.pk): row for row in rows}
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from contracts.enums import MilestoneState
-from contracts.models import Milestone
+from contracts.models import Contract, Milestone
 from core.fields import TextInLanguage
+from molecules.models import Molecule, MoleculeMilestone
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,18 @@ class MilestoneRow:
     moves: tuple[MoveRow, ...]
     source: str
     is_illustrative: bool
+
+
+def list_milestones(contract: Contract) -> QuerySet[Milestone]:
+    """The milestones that every reader of a contract may know of, in order of date; of archived actions none."""
+    rows = Milestone.objects.filter(Q(action=None) | Q(action__archived_at=None), city=contract.city_id)
+    return without_hidden(rows).order_by("due_on", "id")
+
+
+def without_hidden(rows: QuerySet[Milestone]) -> QuerySet[Milestone]:
+    """Milestones without those that only unpublished molecules have to reach: they would tell of the molecules."""
+    ties = MoleculeMilestone.objects.filter(milestone=OuterRef("pk"))
+    return rows.filter(~Exists(ties) | Exists(ties.filter(molecule__in=Molecule.objects.published())))
 
 
 def milestone_rows(milestones: QuerySet[Milestone]) -> tuple[MilestoneRow, ...]:

@@ -1,8 +1,4 @@
-"""The figures of molecules side by side: what they emit, what is delivered there, what is promised there.
-
-An action counts in a molecule by the share that its officers state. Where nobody states one, an action that happens in
-one molecule alone counts in full, and one that happens in several is left out and told.
-"""
+"""The figures of molecules side by side: what they emit, what is delivered there, what is promised there."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from contracts.enums import Flow
 from contracts.models import Contract
 from molecules.enums import EmissionBasis
-from molecules.models import Intervention, LocalEmission, Molecule, MoleculeTarget
+from molecules.models import LocalEmission, Molecule, MoleculeTarget
 from progress.selectors.actions import current_ledger
 from progress.selectors.ledger import LedgerView
+from progress.selectors.placed_actions import PlacedAction, add_part, list_placed_actions
 from progress.selectors.promise_coverage import SEVERAL, PromiseCoverage, read_promise_coverage
 
 MEASURED, APPORTIONED, MIXED, ILLUSTRATIVE = "measured", "apportioned", "mixed", "illustrative"
@@ -121,40 +117,23 @@ def _add_emissions(found: dict[UUID, MoleculeFigures]) -> None:
 
 
 def _add_actions(found: dict[UUID, MoleculeFigures], contract: Contract, ledger: LedgerView | None) -> None:
-    rows = Intervention.objects.filter(
-        molecule__city=contract.city_id,
-        molecule__archived_at=None,
-        action__contract=contract,
-        action__archived_at=None,
-    )
-    placed = list(rows.select_related("action"))
-    times: dict[UUID, int] = defaultdict(int)
-    for row in placed:
-        times[row.action_id] += 1
-    for row in placed:
-        one = found.get(row.molecule_id)
+    for placed in list_placed_actions(contract):
+        one = found.get(placed.row.molecule_id)
         if one is not None:
-            _add_action(one, row, alone=times[row.action_id] == 1, ledger=ledger)
+            _add_action(one, placed, ledger)
 
 
-def _add_action(one: MoleculeFigures, row: Intervention, *, alone: bool, ledger: LedgerView | None) -> None:
-    """Count the part of an action that lies in the molecule; sinks are actions, but no cut of emissions."""
-    part = float(row.share) if row.share is not None else 1.0 if alone else None
+def _add_action(one: MoleculeFigures, placed: PlacedAction, ledger: LedgerView | None) -> None:
+    action, part = placed.row.action, placed.part
     one.actions += 1
-    one.parts[str(row.action_id)] = part
-    if part is None:
-        one.left_out += 1
+    one.parts[str(action.pk)] = part
+    one.left_out += part is None
+    if not placed.cuts_tonnes:
         return
-    if row.action.flow == Flow.SINK:
-        return
-    credit = ledger.actions.get(str(row.action_id)) if ledger else None
-    one.declared_tco2e = _plus(one.declared_tco2e, row.action.reduction_tco2e, part)
-    one.credited_tco2e = _plus(one.credited_tco2e, credit.credited if credit else None, part)
-    one.delivered_tco2e = _plus(one.delivered_tco2e, credit.delivered if credit else None, part)
-
-
-def _plus(total: float | None, value: Decimal | float | None, part: float) -> float | None:
-    return total if value is None else (total or 0.0) + float(value) * part
+    credit = ledger.actions.get(str(action.pk)) if ledger else None
+    one.declared_tco2e = add_part(one.declared_tco2e, action.reduction_tco2e, part)
+    one.credited_tco2e = add_part(one.credited_tco2e, credit.credited if credit else None, part)
+    one.delivered_tco2e = add_part(one.delivered_tco2e, credit.delivered if credit else None, part)
 
 
 def _add_promises(found: dict[UUID, MoleculeFigures], coverage: PromiseCoverage | None) -> None:

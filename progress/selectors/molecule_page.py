@@ -21,7 +21,7 @@ from progress.charts.render import render_chart
 from progress.selectors.actions import ActionRow, action_rows, current_ledger, list_actions
 from progress.selectors.dashboard import Tile
 from progress.selectors.indicators import list_public_indicators
-from progress.selectors.milestones import MilestoneRow, milestone_rows
+from progress.selectors.milestones import MilestoneRow, milestone_rows, without_hidden
 from progress.selectors.molecule_figures import MEASURED, MoleculeFigures, read_figures
 from progress.selectors.molecule_words import list_notes, list_tiles, tell_molecule
 from stakeholders.models import ActionParty
@@ -186,8 +186,9 @@ def _actors(interventions: Sequence[InterventionRow]) -> tuple[ActorRow, ...]:
 
 
 def _milestones(molecule: Molecule) -> tuple[MilestoneRow, ...]:
-    """Its own milestones and those of the actions that happen in it."""
-    ties = Q(molecule_links__molecule=molecule) | Q(action__interventions__molecule=molecule)
+    """Its own milestones, and those of the actions that happen in it but for those of unpublished molecules alone."""
+    of_actions = without_hidden(Milestone.objects.filter(action__interventions__molecule=molecule))
+    ties = Q(molecule_links__molecule=molecule) | Q(pk__in=of_actions.order_by().values("pk"))
     return milestone_rows(Milestone.objects.filter(ties).distinct().order_by("due_on"))
 
 

@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
-
-from contracts.enums import Flow
-from contracts.models import City
+from contracts.models import Contract
 from molecules.models import Molecule
+from progress.selectors.placed_actions import Declared, declared_by_molecule, list_placed_actions
 
 
 @dataclass(frozen=True)
 class MoleculeRow:
-    """A molecule in a list; tonnes are the sum of what its actions declare, sinks left out."""
+    """A molecule in a list; tonnes are what the parts of its actions that lie there declare, sinks left out."""
 
     id: UUID
     code: str
@@ -23,24 +20,20 @@ class MoleculeRow:
     area_km2: Decimal | None
     residents: int | None
     actions: int
-    reduction_tco2e: Decimal | None
+    reduction_tco2e: float | None
     has_official_polygon: bool
 
 
-def list_molecules(city: City) -> tuple[MoleculeRow, ...]:
-    """The published molecules of a city, in one query."""
-    return tuple(_row(molecule) for molecule in _counted(city.molecules.published()))
-
-
-def _counted(molecules: QuerySet[Molecule]) -> QuerySet[Molecule]:
-    active = Q(actions__archived_at=None)
-    return molecules.annotate(
-        action_count=Count("actions", filter=active, distinct=True),
-        declared_tco2e=Sum("actions__reduction_tco2e", filter=active & ~Q(actions__flow=Flow.SINK)),
+def list_molecules(contract: Contract) -> tuple[MoleculeRow, ...]:
+    """The published molecules of a contract's city, in two queries."""
+    declared = declared_by_molecule(list_placed_actions(contract))
+    return tuple(
+        _row(molecule, declared.get(molecule.pk, Declared()))
+        for molecule in contract.city.molecules.published()
     )
 
 
-def _row(molecule: Any) -> MoleculeRow:
+def _row(molecule: Molecule, declared: Declared) -> MoleculeRow:
     return MoleculeRow(
         id=molecule.pk,
         code=molecule.code,
@@ -48,7 +41,7 @@ def _row(molecule: Any) -> MoleculeRow:
         kind=str(molecule.get_kind_display()),
         area_km2=molecule.area_km2,
         residents=molecule.residents,
-        actions=molecule.action_count,
-        reduction_tco2e=molecule.declared_tco2e,
+        actions=declared.actions,
+        reduction_tco2e=declared.tco2e,
         has_official_polygon=molecule.has_official_polygon,
     )

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from contracts.models import Action, ActionReport, Contract, ContractVersion, Milestone, ProxyValue
+from contracts.models import Action, ActionReport, Contract, ContractVersion, ProxyValue
 from core.quantities import format_date
 from progress.selectors.inventories import published_inventories
+from progress.selectors.milestones import list_milestones
 from stakeholders.models import Commitment
 
 
@@ -62,8 +63,8 @@ class Sources:
 
     @cached_property
     def milestones(self) -> dict[str, tuple[str, str]]:
-        """Title and source, by id."""
-        rows = Milestone.objects.filter(city=self.contract.city_id)
+        """Title and source of those that readers may know of, by id."""
+        rows = list_milestones(self.contract)
         return {str(row.pk): (str(row.title), row.source) for row in rows}
 
     @cached_property

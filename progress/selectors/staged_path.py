@@ -1,6 +1,6 @@
 """The staged path of a city as everyone reads it: its milestones to the target year, and what each waits for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from progress.selectors.actions import LinkedAction, list_actions
 from progress.selectors.dashboard import current_version
 from progress.selectors.indicators import names_are_open
 from progress.selectors.ledger import MilestoneDelay, read_ledger
+from progress.selectors.milestones import list_milestones
 from progress.selectors.snapshots import snapshot_with_ledger
 from progress.selectors.staged_path_rows import MISSED, MoleculeTie, Sources, Stage, build_stage
 
@@ -51,8 +52,7 @@ def read_path(contract: Contract, user: Any) -> PathPage:
     version, today = current_version(contract), timezone.localdate()
     ends_on = date(version.target_year if version else TARGET_YEAR, 12, 31)
     actions = {row.pk: LinkedAction(row.pk, row.code, row.title.pick()) for row in _actions(contract, user)}
-    ties, hidden = _molecules_of_milestones(contract)
-    milestones = _milestones(contract, actions.keys(), hidden)
+    milestones = _milestones(contract, actions.keys())
     links = _links(contract, {one.pk for one in milestones})
     days, is_circular = _compute(milestones, links, today, ends_on)
     sources = Sources(
@@ -61,7 +61,7 @@ def read_path(contract: Contract, user: Any) -> PathPage:
         days=days,
         is_circular=is_circular,
         actions=actions,
-        molecules=ties,
+        molecules=_molecules_of_milestones(contract),
         molecules_of_actions=_molecules_of_actions(contract),
         delays=_delays(contract),
         names_indicators=names_are_open(contract, user),
@@ -81,10 +81,9 @@ def _actions(contract: Contract, user: Any) -> Any:
     return list_actions(contract, user).filter(archived_at=None).only("code", "title")
 
 
-def _milestones(contract: Contract, actions: Any, hidden: set[UUID]) -> list[Milestone]:
-    rows = Milestone.objects.filter(Q(action=None) | Q(action__in=list(actions)), city=contract.city_id)
-    rows = rows.select_related("pass_indicator").prefetch_related("moves")
-    return [one for one in rows.order_by("due_on", "id") if one.pk not in hidden]
+def _milestones(contract: Contract, actions: Any) -> list[Milestone]:
+    rows = list_milestones(contract).filter(Q(action=None) | Q(action__in=list(actions)))
+    return list(rows.select_related("pass_indicator").prefetch_related("moves"))
 
 
 def _links(contract: Contract, shown: set[UUID]) -> list[MilestoneDependency]:
@@ -112,35 +111,31 @@ def _compute(
     return days, is_circular
 
 
-def _molecules_of_milestones(contract: Contract) -> tuple[dict[UUID, list[MoleculeTie]], set[UUID]]:
-    """The published molecules that have to reach each milestone, and the milestones that only hidden ones have to."""
-    links = MoleculeMilestone.objects.filter(milestone__city=contract.city_id)
-    published = _published(contract)
-    shown: dict[UUID, list[MoleculeTie]] = {}
-    for milestone, molecule in links.values_list("milestone", "molecule").order_by("milestone", "molecule"):
-        found = shown.setdefault(milestone, [])
-        if molecule in published:
-            found.append(published[molecule])
-    return shown, {key for key, found in shown.items() if not found}
+def _molecules_of_milestones(contract: Contract) -> dict[UUID, list[MoleculeTie]]:
+    """The published molecules that have to reach each milestone."""
+    links = MoleculeMilestone.objects.filter(
+        milestone__city=contract.city_id, molecule__in=Molecule.objects.published()
+    )
+    return _tie_all(
+        (row.milestone_id, row.molecule) for row in links.select_related("molecule").order_by("molecule")
+    )
 
 
 def _molecules_of_actions(contract: Contract) -> dict[UUID, list[MoleculeTie]]:
     rows = Intervention.objects.filter(
         molecule__in=Molecule.objects.published(), molecule__city=contract.city_id
     )
+    return _tie_all(
+        (row.action_id, row.molecule) for row in rows.select_related("molecule").order_by("molecule__code")
+    )
+
+
+def _tie_all(pairs: Iterable[tuple[UUID, Molecule]]) -> dict[UUID, list[MoleculeTie]]:
+    """The molecules of each milestone or action, in the order given."""
     found: dict[UUID, list[MoleculeTie]] = {}
-    for row in rows.select_related("molecule").order_by("molecule__code"):
-        found.setdefault(row.action_id, []).append(_tie(row.molecule))
+    for key, molecule in pairs:
+        found.setdefault(key, []).append(MoleculeTie(molecule.pk, molecule.code, str(molecule)))
     return found
-
-
-def _published(contract: Contract) -> dict[UUID, MoleculeTie]:
-    rows = Molecule.objects.published().filter(city=contract.city_id).only("code", "names")
-    return {row.pk: _tie(row) for row in rows}
-
-
-def _tie(molecule: Molecule) -> MoleculeTie:
-    return MoleculeTie(molecule.pk, molecule.code, str(molecule))
 
 
 def _delays(contract: Contract) -> Mapping[str, MilestoneDelay]:

@@ -50,7 +50,8 @@ class Stage:
     comes when all that it waits for is counted (of a reached one: the day it was reached), `latest_on` the last day
     that moves no end; `slack_days` lie between the two (None where no slack follows). `late_days` are counted from
     the plan. `reached_on` is None where nobody wrote the day down. `molecules` have to reach it themselves, `places`
-    are those in which its action happens. `delay` is None where nothing is computed of it.
+    are those in which its action happens. `delay` is None where nothing is computed of it. `language` is that of its
+    `source`, and of why it waits for others.
     """
 
     id: UUID
@@ -77,6 +78,7 @@ class Stage:
     delay: MilestoneDelay | None
     is_illustrative: bool
     source: str
+    language: str
 
     @property
     def scope(self) -> Scope:
@@ -154,6 +156,7 @@ def build_stage(one: Milestone, sources: Sources) -> Stage:
         delay=sources.delays.get(str(one.pk)),
         is_illustrative=one.is_illustrative,
         source=one.source,
+        language=one.source_language,
     )
 
 

@@ -80,6 +80,17 @@ def test_menu_marks_the_entry_that_the_page_lies_under(path, active):
         ("/it/ufficio/milano/tappe/nuova/", "milestone-list", "milestone-list"),
         ("/it/ufficio/milano/indicatori-anticipatori/", "milestone-list", "proxy-list"),
         ("/it/ufficio/milano/ipotesi/", "scenario-list", "assumptions-edit"),
+        ("/it/c/milano/molecole/1/", "molecule-list", "molecule-list"),
+        ("/it/c/milano/dal-nucleo-alla-citta/", "molecule-list", "city-spread"),
+        ("/it/c/milano/molecole/confronto/", "molecule-list", "molecule-comparison"),
+        ("/it/c/milano/molecole/accelerazione/", "molecule-list", "molecule-acceleration"),
+        ("/it/c/milano/strumenti/1/", "molecule-list", "city-instruments"),
+        ("/it/c/milano/percorso/", "city-dashboard", "staged-path"),
+        ("/it/ufficio/milano/molecole/1/modifica/", "office-molecule-list", "office-molecule-list"),
+        ("/it/ufficio/milano/diffusione/", "office-molecule-list", "office-spread"),
+        ("/it/ufficio/milano/molecole/accelerazione/", "office-molecule-list", "office-acceleration"),
+        ("/it/ufficio/milano/molecole/repliche/crea/", "office-molecule-list", "office-replication"),
+        ("/it/ufficio/milano/strumenti/confronto/1/", "office-molecule-list", "instrument-workbench"),
     ],
 )
 def test_tab_stands_under_its_entry_of_the_menu(path, entry, tab):

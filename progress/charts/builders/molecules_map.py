@@ -77,7 +77,7 @@ def paint_values(values: Sequence[float | None]) -> tuple[Paint, ...]:
 def legend_paints(data: MoleculesMap) -> tuple[tuple[str, Paint], ...]:
     """Return the classes of declared reduction in words, with their paints."""
     values = [molecule.reduction_tco2e for molecule in data.molecules]
-    return list_classes(values, format_tonnes, one_class=_("reduction declared"), unknown=_("not estimated"))
+    return list_classes(values, format_tonnes, one_class=_("reduction declared"), unknown=_("not known"))
 
 
 def list_classes(
@@ -151,7 +151,7 @@ def _table(data: MoleculesMap) -> Table:
         Column("molecule", _("Molecule")),
         Column("area_km2", _("Area (km²)"), "number", _("not known"), digits=2),
         Column("population", _("Residents"), "number", _("not known")),
-        Column("reduction_tco2e", _("Reduction declared (t CO₂e a year)"), "tonnes", _("not estimated")),
+        Column("reduction_tco2e", _("Reduction declared (t CO₂e a year)"), "tonnes", _("not known")),
     )
     rows: list[tuple[Cell, ...]] = [
         (index, molecule.name, molecule.area_km2, molecule.population, molecule.reduction_tco2e)

@@ -26,10 +26,8 @@ class PanelScales:
     """The one scale of all panels, and where each panel stands."""
 
     def __init__(self, plot: PanelPlot, frame: Frame) -> None:
-        points = [point for panel in plot.panels for point in panel.points]
-        points += [panel.target for panel in plot.panels if panel.target]
-        values = [point.y for point in points] + ([plot.reference] if plot.reference is not None else [])
-        self.years = min(point.x for point in points), max(point.x for point in points)
+        values = [point.y for point in plot.points] + ([plot.reference] if plot.reference is not None else [])
+        self.years = plot.years
         self.ticks = nice_ticks(min(values), max(values), count=3)
         self.columns = min(COLUMNS[frame.is_narrow], len(plot.panels))
         self.axis = max(text_width(plain_number(tick)) for tick in self.ticks) + 8

@@ -6,6 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from progress.charts import palette
+from progress.charts.scale import year_step
 from progress.charts.svg import FONT_FAMILY, TEXT_SIZE
 
 SEPARATORS = {"it": ",.", "en": ".,"}
@@ -26,6 +27,20 @@ CATEGORIES = {
     "tickcolor": palette.WHITE,
 }
 AXIS = {"gridcolor": palette.GRID, "zerolinecolor": palette.HEADING, "automargin": True, "fixedrange": False}
+
+YEARS_SHOWN = 8
+"""Years that fit below the smallest figure; small multiples have room for fewer."""
+
+
+def year_axis(first: int, last: int, *, count: int = YEARS_SHOWN) -> dict[str, Any]:
+    """Return an axis with at most `count` whole years, counted back from the last one.
+
+    Left to itself Plotly halves the years of a short series, and writes each half as the year that it lies in.
+    """
+    # A lone year has no extent: a year of room on both sides keeps its mark off the edge, and is not labelled.
+    room = {"range": [last - 1, last + 1], "tickvals": [last]} if first == last else {}
+    step = {} if room else {"tick0": last, "dtick": year_step(first, last, count=count)}
+    return {**AXIS, "showgrid": False, "tickformat": "d", "hoverformat": "d", **step, **room}
 
 
 def figure_with(traces: list[Any], *, language: str, height: int, **layout: Any) -> go.Figure:

@@ -12,6 +12,7 @@ from progress.charts.figures.layout import (
     flat_colour,
     pattern_of,
     plotly_text,
+    year_axis,
 )
 from progress.charts.model import Band, Line, LinePlot, LineRole
 
@@ -61,7 +62,7 @@ def lines_figure(plot: LinePlot, *, language: str) -> go.Figure:
         language=language,
         height=440,
         hovermode="x unified",
-        xaxis={**AXIS, "showgrid": False, "tickformat": "d", "hoverformat": "d"},
+        xaxis=year_axis(plot.first_year, plot.last_year),
         yaxis={
             **AXIS,
             "rangemode": "tozero",

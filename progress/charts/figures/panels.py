@@ -5,11 +5,13 @@ from typing import Any
 import plotly.graph_objects as go
 
 from progress.charts import palette
-from progress.charts.figures.layout import AXIS, NUMBER_FORMAT, figure_with, plotly_text
+from progress.charts.figures.layout import AXIS, NUMBER_FORMAT, figure_with, plotly_text, year_axis
 from progress.charts.model import Panel, PanelPlot
 
 COLUMNS = 3
 ROW_HEIGHT = 190
+YEARS_SHOWN = 3
+"""Years that fit below one of the panels beside each other."""
 
 
 def panels_figure(plot: PanelPlot, *, language: str) -> go.Figure:
@@ -19,10 +21,11 @@ def panels_figure(plot: PanelPlot, *, language: str) -> go.Figure:
     traces: list[go.Scatter] = []
     axes: dict[str, Any] = {}
     titles = []
+    years = year_axis(*plot.years, count=YEARS_SHOWN)
     for index, panel in enumerate(plot.panels):
         suffix = "" if index == 0 else str(index + 1)
         traces += _traces(panel, suffix)
-        axes |= _axes(suffix, plot.unit if index == 0 else "")
+        axes |= _axes(suffix, plot.unit if index == 0 else "", years)
         titles.append(_title(panel, suffix))
     return figure_with(
         traces,
@@ -35,12 +38,12 @@ def panels_figure(plot: PanelPlot, *, language: str) -> go.Figure:
     )
 
 
-def _axes(suffix: str, unit: str) -> dict[str, Any]:
+def _axes(suffix: str, unit: str, years: dict[str, Any]) -> dict[str, Any]:
     matched_x = {"matches": "x"} if suffix else {}
     matched_y = {"matches": "y"} if suffix else {}
     title = {"title": {"text": plotly_text(unit)}} if unit else {}
     return {
-        f"xaxis{suffix}": {**AXIS, "showgrid": False, "tickformat": "d", **matched_x},
+        f"xaxis{suffix}": {**years, **matched_x},
         f"yaxis{suffix}": {**AXIS, "rangemode": "tozero", "tickformat": NUMBER_FORMAT, **title, **matched_y},
     }
 

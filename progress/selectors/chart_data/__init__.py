@@ -7,7 +7,7 @@ from progress.models import ProgressSnapshot, SnapshotForesight
 from progress.selectors.chart_data.costs import abatement_data
 from progress.selectors.chart_data.history import verdict_data
 from progress.selectors.chart_data.outlook import cumulative_data, drivers_data, projection_data
-from progress.selectors.chart_data.places import declared_molecules, molecules_data
+from progress.selectors.chart_data.places import molecules_data
 from progress.selectors.chart_data.published import (
     actions_data,
     gap_data,
@@ -17,8 +17,9 @@ from progress.selectors.chart_data.published import (
 )
 from progress.selectors.chart_data.rows import action_titles, source_line
 from progress.selectors.masks import public_mask
+from progress.selectors.placed_actions import list_placed_actions
 
-__all__ = ["chart_data", "declared_molecules", "molecules_data"]
+__all__ = ["chart_data", "find_foresight"]
 
 
 def chart_data(snapshot: ProgressSnapshot) -> Iterator[ChartData]:
@@ -34,7 +35,7 @@ def chart_data(snapshot: ProgressSnapshot) -> Iterator[ChartData]:
     yield milestones_data(snapshot, city)
     yield actions_data(snapshot, city, source)
     if snapshot.inputs["molecules"]:
-        yield molecules_data(city, declared_molecules(city))
+        yield molecules_data(snapshot.contract, list_placed_actions(snapshot.contract))
     yield verdict_data(snapshot, city, source)
     if _has_years(snapshot):
         yield abatement_data(snapshot, city, source, titles, public_mask(snapshot.contract))

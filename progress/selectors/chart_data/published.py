@@ -19,6 +19,7 @@ from progress.enums import Rung
 from progress.frames.inputs import ACTION_COLUMNS, GAP_COLUMNS, INVENTORY_COLUMNS
 from progress.models import ProgressSnapshot
 from progress.selectors.chart_data.rows import named, nowcast_years
+from progress.selectors.milestones import list_milestones
 
 PRECISION_OF_LENGTH: dict[int, Precision] = {4: "year", 7: "month"}
 SHOWN_MATURITIES = (Maturity.PROJECT, Maturity.STRATEGY)
@@ -113,7 +114,7 @@ def sectors_data(snapshot: ProgressSnapshot, city: City, source: str) -> Sectors
 
 def milestones_data(snapshot: ProgressSnapshot, city: City) -> MilestonesTimeline:
     """The milestones of the city with their old dates."""
-    milestones = Milestone.objects.filter(city=city).prefetch_related("moves").order_by("due_on", "id")
+    milestones = list_milestones(snapshot.contract).prefetch_related("moves")
     return MilestonesTimeline(
         city=str(city),
         source=_("Milestones of the contract and of the city; sources on the data page"),

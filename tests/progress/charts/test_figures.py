@@ -5,6 +5,8 @@ import json
 import plotly.graph_objects as go
 import pytest
 
+from progress.charts.figures.lines import lines_figure
+from progress.charts.model import Line, LinePlot, Point
 from progress.charts.render import render_chart
 from tests.progress.charts.all_examples import ALL_DRAWN
 from tests.progress.charts.examples import (
@@ -95,3 +97,23 @@ def test_figure_shows_a_tint_as_a_flat_colour():
 
     assert reduction["marker"]["color"][0] == "#8CA9B2"
     assert (residual["marker"]["color"][0], residual["marker"]["line"]["color"][0]) == ("#FFFFFF", "#003F53")
+
+
+def test_years_below_a_figure_are_whole_and_stand_there_once():
+    """A lone year: left to itself, Plotly would write "2020, 2020, 2021, 2021" below it."""
+    lone = LinePlot((Line("Misurate", "measured", (Point(2021, 5.0),)),), "t")
+    axis = json.loads(lines_figure(lone, language="it").to_json())["layout"]["xaxis"]
+    assert (axis["range"], axis["tickvals"], "dtick" in axis) == ([2020, 2022], [2021], False)
+
+
+def test_every_axis_of_years_says_in_whole_years_what_it_writes():
+    layouts = {name: figure_of(ALL_DRAWN[name])["layout"] for name in WITH_FIGURE}
+    axes = [
+        (name, axis)
+        for name, layout in layouts.items()
+        for key, axis in layout.items()
+        if key.startswith("xaxis") and axis.get("tickformat") == "d"
+    ]
+    told = {name for name, axis in axes if ("tickvals" in axis) != isinstance(axis.get("dtick"), int)}
+    assert told == {name for name, _axis in axes}
+    assert len(told) > 1

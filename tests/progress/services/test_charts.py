@@ -6,11 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.models import Contract
+from molecules.models import Molecule, MoleculeMilestone
 from progress.models import ProgressSnapshot, SnapshotChart
 from progress.services.charts import charts_for_page, draw_charts
 from progress.services.foresight import foresee_snapshot
 from progress.services.snapshots import record_progress
-from tests.factories import ActionFactory, InventoryFactory, MilestoneFactory, MoleculeFactory
+from tests.factories import (
+    ActionFactory,
+    InterventionFactory,
+    InventoryFactory,
+    MilestoneFactory,
+    MoleculeFactory,
+)
 
 PUBLISHED = ["trajectory", "gap-waterfall", "sectors", "milestones", "actions-summary"]
 COMPUTED = ["verdict_history", "abatement_curve"]
@@ -58,13 +65,11 @@ def test_a_snapshot_that_is_shown_again_tells_of_those_computed_after_it(milano:
     assert [row[-1] for row in history["table_rows"]] == ["first computation", "new inventory"]
 
 
-def test_drawing_what_is_complete_takes_four_queries(
-    milano: Contract, django_assert_num_queries: Any
-) -> None:
+def test_drawing_what_is_complete_takes_six_queries(milano: Contract, django_assert_num_queries: Any) -> None:
     snapshot = snapshot_of(milano)
     foresee_snapshot(snapshot_id=snapshot.pk)
     draw_charts(snapshot_id=snapshot.pk, language="it")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         draw_charts(snapshot_id=snapshot.pk, language="it")
 
 
@@ -101,3 +106,40 @@ def test_an_included_action_is_told_apart(milano: Contract) -> None:
     ActionFactory(contract=milano, quantification="included_in", reduction_tco2e=None, included_in=parent)
     snapshot = snapshot_of(milano)
     assert snapshot.results["actions"]["included_in"] == 1
+
+
+def test_the_map_tells_the_part_of_an_action_that_lies_in_a_molecule(milano: Contract) -> None:
+    molecule = MoleculeFactory(city=milano.city)
+    placed = InterventionFactory(
+        molecule=molecule,
+        action=ActionFactory(contract=milano, reduction_tco2e=Decimal(1_000)),
+        share=Decimal("0.4"),
+    )
+    snapshot = snapshot_of(milano)
+
+    def declared() -> str:
+        draw_charts(snapshot_id=snapshot.pk, language="en")
+        (row,) = charts_for_page(snapshot, "en")["molecules-map"]["table_rows"]
+        return str(row[-1])
+
+    assert declared() == "400"
+    placed.share = Decimal("0.25")
+    placed.save()
+    assert declared() == "250"  # the snapshot is the same: no share is an input of it
+
+
+def test_milestones_of_hidden_molecules_stand_in_no_chart(milano: Contract) -> None:
+    molecule = MoleculeFactory(city=milano.city, published_at=None)
+    secret = MilestoneFactory(city=milano.city, title={"it": "Nucleo segreto"})
+    MoleculeMilestone.objects.create(molecule=molecule, milestone=secret)
+    MilestoneFactory(city=milano.city, title={"it": "Primi tetti"})
+    snapshot = snapshot_of(milano)
+
+    def told() -> list[str]:
+        draw_charts(snapshot_id=snapshot.pk, language="it")
+        rows = charts_for_page(snapshot, "it")["milestones"]["table_rows"]
+        return sorted(cell for row in rows for cell in row if cell in ("Nucleo segreto", "Primi tetti"))
+
+    assert told() == ["Primi tetti"]
+    Molecule.objects.update(published_at="2026-01-01T00:00Z")
+    assert told() == ["Nucleo segreto", "Primi tetti"]

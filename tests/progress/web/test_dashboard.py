@@ -109,7 +109,7 @@ def test_dashboard_of_a_city_that_is_not_measured_says_so_in_its_first_tile(clie
 def test_chart_without_published_figures_has_words_and_an_open_table(client, milano):
     milano.contract.versions.get().gap_rows.all().delete()
     record_progress(contract_ids=[milano.contract.pk])
-    chart = read_page(client, "/en/c/milano/").html.split('id="sectors"')[1].split("</figure>")[0]
+    chart = read_page(client, "/en/c/milano/").html.split('id="sectors"')[1].split("</section>")[0]
     assert (
         "There is no drawing" in chart,
         "<details" in chart,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -115,7 +116,7 @@ def test_every_layer_paints_the_drawing_as_the_live_map(client, milano, layer):
     drawing = page.html.split('class="only-wide"')[1].split("</svg>")[0]
     fills = [part.split('"')[0] for part in drawing.split('fill="')[1:]]
     assert [one["properties"]["fill"] for one in features if one["properties"]["fill"] not in fills] == []
-    assert page.html.count('<strong aria-current="true">') == 1
+    assert len(re.findall(r'layer=\w+" aria-current="true"', page.html)) == 1
 
 
 def test_geojson_has_the_figures_and_keeps_to_its_box(client, milano):
@@ -157,3 +158,20 @@ def test_comparison_holds_a_molecule_of_which_nothing_is_known(client, milano):
     page = read_page(client, f"{LIST}confronto/")
     assert str(bare) in page.text
     assert page.text.count("not known") >= 2
+
+
+def test_words_of_the_city_are_marked_as_its_language(client, milano):
+    milano.molecule.note, milano.molecule.source_language = "Scelto da noi.", "it"
+    milano.molecule.save()
+    page = read_page(client, f"{LIST}{milano.molecule.pk}/")
+    assert page.language == "en"
+    assert re.search(r'<p [^>]*lang="it">Scelto da noi.</p>', page.html)
+
+
+def test_figure_that_nobody_knows_is_a_table_and_no_drawing(client, milano):
+    milano.molecule.interventions.all().delete()
+    html = read_page(client, f"{LIST}confronto/").html
+    empty = re.search(r'<section class="chart".*?</section>', html, re.DOTALL).group()
+    assert "Not known for any molecule of Milan." in empty
+    assert ("<figure" in empty, "chart-svg" in empty, "<table" in empty) == (False, False, True)
+    assert '<figure class="chart"' in html

@@ -3,6 +3,7 @@
 import pytest
 
 from contracts.enums import CityRole
+from molecules.models import MoleculeMilestone
 from molecules.services.spreading import request_spread
 from progress.services.snapshots import record_progress
 from progress.web.filters import molecule_choices
@@ -54,3 +55,22 @@ def test_page_of_an_unpublished_molecule_is_the_teams_alone(client, milano, hidd
     assert client.get(url).status_code == 404
     client.force_login(factories.CityMembershipFactory(city=milano.city, role=CityRole.READER).user)
     assert read_page(client, url).title.startswith(SECRET)
+
+
+def test_milestones_of_an_unpublished_molecule_stand_in_no_list(client, milano, hidden):
+    """In the calendar, among the milestones of an action, in the receipts."""
+    factories.MilestoneFactory(city=milano.city, title={"it": "Primi tetti"})
+    secret = factories.MilestoneFactory(city=milano.city, action=milano.project, title={"it": SECRET})
+    MoleculeMilestone.objects.create(molecule=hidden, milestone=secret)
+    record_progress(contract_ids=[milano.contract.pk])
+    pages = ("tappe.ics", "percorso/", f"azioni/{milano.project.pk}/", "ricevute/coverage_planned/", "")
+    found = {page: client.get(f"/it/c/milano/{page}") for page in pages}
+    told = {page: (answer.status_code, SECRET in answer.content.decode()) for page, answer in found.items()}
+    assert told == dict.fromkeys(pages, (200, False))
+    assert "Primi tetti" in client.get("/it/c/milano/tappe.ics").content.decode()
+
+
+def test_milestones_of_a_published_molecule_stand_in_the_calendar(client, milano):
+    tie = factories.MilestoneFactory(city=milano.city, title={"it": SECRET})
+    MoleculeMilestone.objects.create(molecule=milano.molecule, milestone=tie)
+    assert SECRET in client.get("/it/c/milano/tappe.ics").content.decode()

@@ -33,11 +33,11 @@ def test_instruments_of_milano_stand_on_acts_and_an_unknown_effect_is_said() -> 
     area = PolicyInstrument.objects.get(code="AREA-B")
     assert list(area.actions.values_list("code", flat=True)) == ["COMIMobi3"]
     for one in (rule, area):
-        assert one.effect_source.startswith("Unknown")
+        assert one.effect_source.startswith("Ignoto")
         assert (one.saturation_points, one.rise_factor, one.start_shift_years) == (0, 1, 0)
     assumed = PolicyInstrument.objects.get(code="ONERI")
     assert assumed.is_illustrative
-    assert assumed.effect_source.startswith("Illustrative")
+    assert assumed.effect_source.startswith("Dato illustrativo")
     assert set(assumed.molecules.values_list("package__code", flat=True)) == {"CASE"}
 
 

@@ -22,7 +22,7 @@ def test_milano_has_its_neighbourhoods_with_the_figures_that_were_found() -> Non
     assert rows.exclude(floor_area_m2=None, jobs=None).count() == 0
     bovisa = rows.get(code="nil-77")
     assert (str(bovisa.names), bovisa.residents, bovisa.dwellings) == ("Bovisa", 13_534, 7_916)
-    assert "families stands for that of dwellings" in bovisa.note
+    assert "famiglie sta per quello delle abitazioni" in bovisa.note
     assert bovisa.source.endswith("CC BY 4.0 (Comune di Milano open data)")
 
 
@@ -41,7 +41,7 @@ def test_every_molecule_of_milano_is_a_whole_neighbourhood_with_its_figures() ->
         )
         assert measure_share_inside([around], [molecule])[0] == pytest.approx(1)
         assert (molecule.residents, molecule.dwellings) == (around.residents, around.dwellings)
-        assert "stands for that of dwellings" in molecule.note
+        assert "sta per quello delle abitazioni" in molecule.note
 
 
 def test_valdoria_is_invented_with_every_stock_figure() -> None:

@@ -55,7 +55,7 @@ def test_start_of_spread_follows_the_declared_end_of_works() -> None:
         2031,
     )
     assert "REDOEB1: 2027" in innesto.spread_source
-    assert "assumed" in Molecule.objects.get(code="mol-09").spread_source
+    assert "ipotizzato" in Molecule.objects.get(code="mol-09").spread_source
 
 
 @pytest.mark.parametrize("slug", ["milano", "valdoria"])
