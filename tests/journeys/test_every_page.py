@@ -14,6 +14,7 @@ from tests.journeys.visitor import Visitor
 
 FILES = {
     "adoption-csv", "instrument-assumptions-csv", "instrument-assumptions-xlsx",
+    "instrument-comparison-csv", "instrument-comparison-figure",
     "molecule-acceleration-csv", "office-acceleration-csv", "office-replication-csv",
     "emission-csv", "molecule-photo", "molecule-csv", "molecule-comparison-figure", "molecule-path-csv",
     "molecule-path-figure",
