@@ -12,6 +12,7 @@ from molecules.selectors.instrument_ranges import ComparisonRanges, Range, YearR
 from molecules.selectors.workbench import InstrumentComparison, YearFigures
 from progress.charts.csv_text import csv_text
 from progress.charts.drawings.frame import NARROW, WIDE
+from progress.charts.measure import shorten_text
 from progress.charts.model import Bar, BarGroup, BarPlot, Cell, Chart, Column, Segment, Table
 from progress.charts.palette import HEADING, RAMP, Paint
 from progress.charts.render import chart_figure, draw_chart
@@ -21,6 +22,8 @@ from progress.charts.words import DisplayUnit, display_unit
 SURE = Paint(RAMP[3])
 TO_MIDDLE = Paint(RAMP[3], stroke=HEADING, hatch="diagonal")
 TO_HIGH = Paint(HEADING, stroke=HEADING, hatch="dots")
+NAME_WIDTH = 170.0
+"""Room for the names of the bars, in pixels."""
 Case = tuple[str, float | None, Range | None]
 """A bar: its name, the tonnes with the likeliest parameters, the range of the draws; None where it is not known."""
 
@@ -35,7 +38,10 @@ def build_comparison(
     return Chart(
         key=f"instruments-{figures.year}",
         title=_finding(city, figures, drawn, unit),
-        subtitle=_("Saved from %(first)s to the end of %(year)s by what spreads into the city, in %(unit)s.")
+        subtitle=_(
+            "Saved from %(first)s to the end of %(year)s by what spreads into the city, in %(unit)s. What is without "
+            "one instrument has all others."
+        )
         % {"first": compared.first_year, "year": figures.year, "unit": unit.name},
         source=_(
             "Computed from the parameters that the page names, each with its source in the assumption sheet."
@@ -73,7 +79,7 @@ def show_csv(chart: Chart) -> str:
 def _cases(figures: YearFigures, drawn: YearRanges | None) -> list[Case]:
     each = [
         (
-            _("Without “%(name)s”, with the others") % {"name": row.instrument},
+            _("Without “%(name)s”") % {"name": row.instrument},
             None if row.last_tco2e is None else figures.with_tco2e - row.last_tco2e,
             drawn.without_each[place] if drawn else None,
         )
@@ -94,7 +100,7 @@ def _is_known(figures: YearFigures) -> bool:
 def _plot(cases: list[Case], unit: DisplayUnit) -> BarPlot:
     groups = [
         BarGroup(name, (Bar(_segments(amount, band, unit), _label(amount, band, unit)),))
-        for name, amount, band in cases
+        for name, (_whole, amount, band) in zip(_short_names([case[0] for case in cases]), cases, strict=True)
     ]
     if all(band is None for _name, _amount, band in cases):
         return BarPlot(tuple(groups), unit.name)
@@ -103,6 +109,17 @@ def _plot(cases: list[Case], unit: DisplayUnit) -> BarPlot:
         unit.name,
         legend=((_sure(), SURE), (_to_middle(), TO_MIDDLE), (_to_high(), TO_HIGH)),
     )
+
+
+def _short_names(names: list[str]) -> list[str]:
+    """Names that leave room for their bars on a phone, no two alike; the table tells them in full."""
+    short = [_shorten(name) for name in names]
+    return [one if short.count(one) == 1 else f"{place}. {one}" for place, one in enumerate(short)]
+
+
+def _shorten(name: str) -> str:
+    short = shorten_text(name, NAME_WIDTH)
+    return short if short == name or "“" not in name else f"{short}”"
 
 
 def _segments(amount: float | None, band: Range | None, unit: DisplayUnit) -> tuple[Segment, ...]:

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from ccc_portal.pages.instrument_chart import build_comparison
+from core.fields import Texts
 from molecules.selectors.instrument_ranges import draw_ranges
 from molecules.selectors.workbench import compare_for_city
 from tests.factories import CityMembershipFactory, ContractFactory, MoleculeFactory, PolicyInstrumentFactory
 from tests.molecules.instruments import make_spreading_city
 from tests.pages import words
 
+LONG = "A discount on the building charges of whoever renovates"
 pytestmark = pytest.mark.django_db
 
 
@@ -45,17 +47,21 @@ def chart_of(city, *instruments, is_drawn=True):
     return compared.years[-1], build_comparison(city, compared, compared.years[-1], ranges)
 
 
+def make(city, name="A", **fields):
+    return PolicyInstrumentFactory(city=city, names=Texts(en=name), **fields)
+
+
 def bars(chart):
     return {group.name: group.bars[0] for group in chart.plot.groups}
 
 
 def test_every_case_is_a_bar_with_its_range(city):
-    first, second = PolicyInstrumentFactory(city=city), PolicyInstrumentFactory(city=city)
+    first, second = make(city), make(city, "B")
     _year, chart = chart_of(city, first, second)
     assert list(bars(chart)) == [
         "Without any instrument",
-        f"Without “{first}”, with the others",
-        f"Without “{second}”, with the others",
+        f"Without “{first}”",
+        f"Without “{second}”",
         "With all chosen",
     ]
     for bar in bars(chart).values():
@@ -70,10 +76,10 @@ def test_one_instrument_is_compared_with_none(city):
 
 
 def test_unknown_effect_is_a_word_and_no_bar(city):
-    elsewhere = PolicyInstrumentFactory(city=city)
+    elsewhere = make(city)
     elsewhere.molecules.add(MoleculeFactory(city=city))
     _year, chart = chart_of(city, elsewhere)
-    bar = bars(chart)[f"Without “{elsewhere}”, with the others"]
+    bar = bars(chart)[f"Without “{elsewhere}”"]
     assert (bar.segments, bar.label) == ((), "not known: it applies to nothing that spreads")
     assert chart.notes[1] == f"Not known, and not drawn: what is saved without {elsewhere}."
     assert chart.table.rows[1][1:] == (None, None, None, None)
@@ -86,6 +92,20 @@ def test_without_ranges_the_likeliest_values_are_drawn_and_said(city):
     assert segment.end == pytest.approx(year.with_tco2e)
     assert "likeliest values alone" in chart.notes[0]
     assert chart.plot.legend == ()
+
+
+def test_long_name_is_short_beside_its_bar_and_whole_in_the_table(city):
+    long = PolicyInstrumentFactory(city=city, names=Texts(en=LONG))
+    _year, chart = chart_of(city, PolicyInstrumentFactory(city=city), long)
+    assert list(bars(chart))[2] == "Without “A discount on t…”"
+    assert chart.table.rows[2][0] == f"Without “{LONG}”"
+
+
+def test_names_that_are_short_alike_are_told_apart(city):
+    _year, chart = chart_of(city, make(city, f"{LONG} A"), make(city, f"{LONG} B"))
+    first, second = list(bars(chart))[1:3]
+    assert (first[:2], second[:2]) == ("1.", "2.")
+    assert first[2:] == second[2:]
 
 
 def test_illustrative_inputs_are_told(city):
