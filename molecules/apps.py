@@ -19,3 +19,4 @@ class MoleculesConfig(AppConfig):
             models.Intervention, models.Molecule, models.MoleculeIndicator, models.MoleculeMilestone
         )
         import_module("molecules.services.personal_rows").register_rows()
+        import_module("molecules.services.restoring").register_fields()
