@@ -11,7 +11,13 @@ from core.fields import Texts
 from core.models import Change, Job
 from molecules.models import Molecule
 from molecules.services.molecules import create_molecule, update_molecule
-from tests.factories import CityMembershipFactory, ContractVersionFactory, MoleculeFactory, UserFactory
+from tests.factories import (
+    CityMembershipFactory,
+    ContractVersionFactory,
+    MoleculeFactory,
+    PackageFactory,
+    UserFactory,
+)
 from tests.factories.molecules import SQUARE
 from tests.refusals import refusals
 
@@ -74,3 +80,11 @@ def test_update_molecule_notices_a_conflict(officer):
     molecule = MoleculeFactory(city=officer.city, revision=4)
     with pytest.raises(Conflict):
         update_molecule(molecule_id=molecule.pk, by=officer.user, revision=3, residents=10)
+
+
+def test_molecule_takes_no_package_of_another_city(officer):
+    molecule = MoleculeFactory(city=officer.city)
+    refused = refusals(
+        lambda: update_molecule(molecule_id=molecule.pk, by=officer.user, package=PackageFactory())
+    )
+    assert refused == {"package": ["other_city"]}
