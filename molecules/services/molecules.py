@@ -46,7 +46,7 @@ def update_molecule(*, molecule_id: UUID, by: User, revision: int | None = None,
 
 def lock_molecule(*, molecule_id: UUID, by: User) -> Molecule:
     """The molecule, held until the end of the transaction, if this person may change it."""
-    rows = Molecule.objects.select_for_update(of=("self",)).select_related("city")
+    rows = Molecule.objects.select_for_update(of=("self",)).select_related("city__contract")
     molecule = rows.get(pk=molecule_id)
     require(can_edit_city, by, molecule.city)
     return molecule

@@ -25,8 +25,9 @@ from molecules.selectors.ties import list_tied_indicators, list_tied_milestones
 from molecules.services import molecules
 from molecules.web.forms.molecules import MoleculeForm
 from molecules.web.forms.outlines import OutlineForm
+from molecules.web.views.office import LIST
 
-LIST, HOME = "office-molecule-list", "office-molecule"
+HOME = "office-molecule"
 PREVIEW = "preview"
 """Name of the button that only shows the outline."""
 

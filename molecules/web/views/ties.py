@@ -16,7 +16,7 @@ from contracts.selectors.office import action_codes
 from contracts.web.forms.indicators import IndicatorForm
 from contracts.web.forms.milestones import MilestoneForm
 from contracts.web.guards import OfficeRequest, contract_of, office_page
-from contracts.web.pages import Crumb, show_form, show_office
+from contracts.web.pages import Crumb, show_form, show_question
 from core.web.forms import posted, save_form
 from molecules.models import Molecule, MoleculeIndicator, MoleculeMilestone
 from molecules.selectors.ties import (
@@ -195,10 +195,8 @@ def tie_crumbs(city: City, molecule: Molecule, page: str) -> tuple[Crumb, ...]:
 
 def _ask(request: OfficeRequest, molecule: Molecule, page: str, *, question: str, text: str) -> HttpResponse:
     city = molecule.city
-    return show_office(
+    return show_question(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=tie_crumbs(city, molecule, page),
         question=question,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contracts import rules
 from contracts.models import City
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import Crumb, show_form, show_office
+from contracts.web.pages import Crumb, show_form, show_question
 from core.tabular import csv_response, xlsx_response
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 from molecules.models import InstrumentScenario, PolicyInstrument
@@ -76,10 +76,8 @@ def scenario_delete(request: OfficeRequest, city: City, pk: UUID) -> HttpRespons
         messages.success(request, _("The scenario “%(title)s” was deleted.") % {"title": scenario.name})
         return redirect(WORKBENCH, city=city.slug)
     question = _("Delete the scenario “%(title)s”?") % {"title": scenario.name}
-    return show_office(
+    return show_question(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=scenario_crumbs(city, scenario),
         question=question,
