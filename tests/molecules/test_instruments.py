@@ -149,3 +149,16 @@ def test_instrument_refuses_a_code_that_is_taken_and_places_of_another_city(offi
             )
             == refused
         )
+
+
+def test_instrument_is_published_once(officer):
+    made = create_instrument(city=officer.city, by=officer.user, **FIELDS)
+    first = publish_instrument(instrument_id=made.pk, by=officer.user)
+    again = publish_instrument(instrument_id=made.pk, by=officer.user)
+    assert (again.published_at, again.revision) == (first.published_at, first.revision)
+
+
+def test_instrument_refuses_silence_and_more_points_than_there_are(officer):
+    fields = FIELDS | {"plain_words": Texts(), "saturation_points": Decimal("1.5")}
+    refused = refusals(lambda: create_instrument(city=officer.city, by=officer.user, **fields))
+    assert refused == {"plain_words": ["required"], "saturation_points": ["limits"]}

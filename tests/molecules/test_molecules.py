@@ -88,3 +88,12 @@ def test_molecule_takes_no_package_of_another_city(officer):
         lambda: update_molecule(molecule_id=molecule.pk, by=officer.user, package=PackageFactory())
     )
     assert refused == {"package": ["other_city"]}
+
+
+def test_molecule_has_no_endless_line_of_parents(officer):
+    line = MoleculeFactory(city=officer.city)
+    for _generation in range(20):
+        line = MoleculeFactory(city=officer.city, parent=line)
+    molecule = MoleculeFactory(city=officer.city)
+    refused = refusals(lambda: update_molecule(molecule_id=molecule.pk, by=officer.user, parent=line))
+    assert refused == {"parent": ["circle"]}

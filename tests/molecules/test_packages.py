@@ -189,3 +189,19 @@ def test_packages_are_for_the_citys_team(officer):
     ):
         with pytest.raises(PermissionDenied):
             attempt()
+
+
+def test_create_package_states_its_ranges_and_is_told(officer):
+    made = create_package(
+        city=officer.city,
+        by=officer.user,
+        code="tetti",
+        names=Texts(it="Tetti solari"),
+        sector="buildings",
+        stock_figure="dwellings",
+        ranges=[saturation("0.1", "0.2", "0.3")],
+    )
+    assert list(made.parameters.values_list("name", "likely", "is_fitted")) == [
+        ("saturation", Decimal("0.2"), False)
+    ]
+    assert [one.verb for one in Change.objects.filter(subject_id=made.pk)] == [ChangeVerb.CREATED]

@@ -157,13 +157,13 @@ def test_faults_of_a_file_are_told_and_nothing_is_written(office, at, measured, 
     assert IndicatorValue.objects.count() == 0
 
 
-def test_viewers_read_and_change_nothing(contract, at, measured):
-    viewer = _sign_in(contract, CityRole.VIEWER)
-    text = words(viewer.get(at("molecule-indicators")))
+def test_readers_read_and_change_nothing(contract, at, measured):
+    reader = _sign_in(contract, CityRole.READER)
+    text = words(reader.get(at("molecule-indicators")))
     assert "M1" in text
     assert "Tie the indicator" not in text
-    assert viewer.post(at("molecule-indicators"), {"indicator": str(measured.pk)}).status_code == 403
-    assert viewer.get(at("molecule-values-import")).status_code == 403
+    assert reader.post(at("molecule-indicators"), {"indicator": str(measured.pk)}).status_code == 403
+    assert reader.get(at("molecule-values-import")).status_code == 403
 
 
 def test_page_of_many_asks_as_often_as_of_few(office, at, contract, molecule, django_assert_max_num_queries):
