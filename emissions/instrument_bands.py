@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from emissions.columns import Floats, to_years
+from emissions.columns import Codes, Floats, to_years
 from emissions.diffusion import City, check_city
 from emissions.diffusion_bands import BAND_PERCENT, PackageRanges, draw_packages, save_once
 from emissions.errors import Bools, EmissionsError
@@ -63,28 +63,41 @@ def draw_instruments(
     ([60.0, 60.0, 60.0], [10.0, 10.0, 10.0])
     """
     calendar = to_years(years)
-    if (np.diff(calendar) != 1).any():
-        raise EmissionsError("years", "the years do not follow one another")
-    ends = np.maximum(np.asarray(until) - int(calendar[0]) + 1, 0)
-    if (ends > len(calendar)).any():
-        raise EmissionsError("until", "a year lies beyond the last")
+    ends = _count_years(calendar, until)
     drawn, codes = draw_packages(ranges, seed=seed, n_draws=n_draws)
     check_city(city, len(codes), len(calendar))
     check_targets(targets, len(instruments), len(codes))
-    effects, count = read_effects(instruments), len(instruments)
-    # Taken out of use by naming no target, an instrument changes nothing.
-    in_use = np.vstack(
-        [np.zeros((1, count), np.bool_), np.ones((1, count), np.bool_), ~np.eye(count, dtype=np.bool_)]
-    )
-    horizon = float(calendar[-1])
+    effects, horizon = read_effects(instruments), float(calendar[-1])
 
     def save_until(columns: dict[str, Floats], used: Bools) -> Floats:
+        # Taken out of use by naming no target, an instrument changes nothing.
         changed = change_columns(columns, effects, targets & used[:, None], until_year=horizon)
         yearly = save_once(columns | changed, codes, city, calendar).sum(axis=0)
         sums: Floats = np.concatenate([[0.0], np.cumsum(yearly)])[ends]
         return sums
 
-    saved = np.array([[save_until(columns, used) for used in in_use] for columns in drawn])
+    in_use = _choices(len(instruments))
+    return _summarise(np.array([[save_until(columns, used) for used in in_use] for columns in drawn]))
+
+
+def _count_years(calendar: Floats, until: Sequence[int]) -> Codes:
+    """How many years (h,) from the first to each of `until`."""
+    if (np.diff(calendar) != 1).any():
+        raise EmissionsError("years", "the years do not follow one another")
+    counts: Codes = np.maximum(np.asarray(until, np.intp) - int(calendar[0]) + 1, 0)
+    if (counts > len(calendar)).any():
+        raise EmissionsError("until", "a year lies beyond the last")
+    return counts
+
+
+def _choices(count: int) -> Bools:
+    """Which instruments are in use (2 + k, k): none, all, all but each."""
+    none, every = np.zeros((1, count), np.bool_), np.ones((1, count), np.bool_)
+    return np.vstack([none, every, ~np.eye(count, dtype=np.bool_)])
+
+
+def _summarise(saved: Floats) -> InstrumentBands:
+    """Bands of what was saved (n, 2 + k, h) in the order of `_choices`, and of what each lacks against all."""
     if not len(saved):
         raise EmissionsError("draws", "nothing was drawn")
     lost = saved[:, 1:2] - saved
