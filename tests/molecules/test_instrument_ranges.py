@@ -32,6 +32,7 @@ def test_ranges_lie_around_the_likeliest_values(city):
         assert ranges.without.p10 < year.without_tco2e < ranges.without.p90
         assert ranges.with_all.p10 < year.with_tco2e < ranges.with_all.p90
         for row, without, lost in zip(year.rows, ranges.without_each, ranges.lost, strict=True):
+            assert row.last_tco2e is not None
             assert without.p10 < year.with_tco2e - row.last_tco2e < without.p90
             assert 0 < lost.p10 < lost.p50 < lost.p90
         assert ranges.difference.p50 > ranges.lost[0].p50
