@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -64,18 +65,30 @@ def draw_savings(
     [[500.0, 500.0, 500.0]]
     """
     calendar = to_years(years)
+    drawn, codes = draw_packages(ranges, seed=seed, n_draws=n_draws)
+    check_city(city, len(codes), len(calendar))
+    while chunk := [save_once(columns, codes, city, calendar) for columns in islice(drawn, CHUNK_DRAWS)]:
+        yield np.stack(chunk)
+
+
+def draw_packages(
+    ranges: PackageRanges, *, seed: int, n_draws: int
+) -> tuple[Iterator[dict[str, Floats]], Codes]:
+    """Draw the parameters (m,) of m packages n times, as `draw_savings` does; with them, which are the same package.
+
+    Errors: `EmissionsError` with the row as `spread` refuses it, or where low, likely and high are not in order.
+
+    >>> frame = pd.DataFrame([["retrofit", 2024.0, 0.5, 4.0, 2.0, 3.0, 1.5]], columns=list(PACKAGE_COLUMNS))
+    >>> drawn, codes = draw_packages(PackageRanges(frame, frame, frame), seed=1, n_draws=2)
+    >>> [columns["saturation"].tolist() for columns in drawn], codes.tolist()
+    ([[0.5], [0.5]], [0])
+    """
     (low, codes), (likely, _), (high, _) = (
         read_packages(frame) for frame in (ranges.low, ranges.likely, ranges.high)
     )
     _check_order(low, likely, high, ranges.likely.index)
-    check_city(city, len(codes), len(calendar))
     luck = _draw_luck(ranges.likely, seed=seed, n_draws=n_draws)
-    for start in range(0, n_draws, CHUNK_DRAWS):
-        chunk = [
-            _save_once(_at_luck(low, likely, high, luck[draw]), codes, city, calendar)
-            for draw in range(start, min(start + CHUNK_DRAWS, n_draws))
-        ]
-        yield np.stack(chunk)
+    return (_at_luck(low, likely, high, one) for one in luck), codes
 
 
 def summarise_savings(savings_tco2e: Floats) -> SpreadBand:
@@ -134,15 +147,22 @@ def _triangular(low: Floats, likely: Floats, high: Floats, share: Floats) -> Flo
     """Quantile of the triangular distribution; where low and high are one, that value."""
     certain = low == high
     width = np.where(certain, 1.0, high - np.where(certain, 0.0, low))
-    rise = np.where(certain, 0.0, likely - np.where(certain, likely, low)) / width
+    # No delay at all is certain, and infinity less infinity is nothing.
+    rise = (np.where(certain, 0.0, likely) - np.where(certain, 0.0, low)) / width
     left = np.where(certain, 0.0, low) + width * np.sqrt(share * rise)
     right = high - width * np.sqrt((1.0 - share) * (1.0 - rise))
     quantile: Floats = np.where(certain, low, np.where(share < rise, left, right))
     return quantile
 
 
-def _save_once(columns: dict[str, Floats], codes: Codes, city: City, years: Floats) -> Floats:
-    """What each molecule's wave saves (m, t) with one draw of the parameters."""
+def save_once(columns: dict[str, Floats], codes: Codes, city: City, years: Floats) -> Floats:
+    """What each molecule's wave saves, t CO2e a year (m, t), with one draw of the parameters (m,).
+
+    >>> frame = pd.DataFrame([["retrofit", 2024.0, 0.5, 4.0, 2.0, 3.0, 1.5]], columns=list(PACKAGE_COLUMNS))
+    >>> city = City(*(np.array([[value]]) for value in (4.0, 0.0, 1000.0, 500.0)))
+    >>> save_once(*read_packages(frame), city, np.array([2060.0])).round(9).tolist()
+    [[500.0]]
+    """
     adoption = share_waves(adopt(columns, city, years), codes)
     adoption *= (city.stock * columns["abatement_tco2e"][:, None])[:, :, None]
     saved: Floats = np.einsum("mct,ct->mt", adoption, cap_factor(adoption, city.remaining_tco2e))

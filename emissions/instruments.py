@@ -114,25 +114,35 @@ def apply_instruments(
     >>> changed[["saturation", "rise_years", "start_year"]].values.tolist()
     [[0.6, 4.0, 2025.5]]
     """
-    effects = _read(instruments)
-    if targets.shape != (len(instruments), len(packages)):
-        raise EmissionsError(
-            "targets", f"the shape is {targets.shape}, not {(len(instruments), len(packages))}"
-        )
-    start = to_floats(packages["start_year"])
+    effects = read_effects(instruments)
+    check_targets(targets, len(instruments), len(packages))
+    names = ("start_year", "saturation", "rise_years")
+    columns = {name: to_floats(packages[name]) for name in names}
+    return packages.assign(**change_columns(columns, effects, targets, until_year=until_year))
+
+
+def change_columns(
+    columns: dict[str, Floats], effects: dict[str, Floats], targets: Bools, *, until_year: float
+) -> dict[str, Floats]:
+    """The changed parameters (m,) of `apply_instruments` from columns and effects that were read before."""
+    start = columns["start_year"]
     weight = targets * _share_in_force(effects, start, until_year)
-    saturation = to_floats(packages["saturation"]) + (weight * effects["saturation_points"][:, None]).sum(
-        axis=0
-    )
-    return packages.assign(
-        saturation=np.clip(saturation, 0.0, 1.0),
-        rise_years=to_floats(packages["rise_years"])
-        * (effects["rise_factor"][:, None] ** weight).prod(axis=0),
-        start_year=start + (weight * effects["start_shift_years"][:, None]).sum(axis=0),
-    )
+    saturation = columns["saturation"] + (weight * effects["saturation_points"][:, None]).sum(axis=0)
+    return {
+        "saturation": np.clip(saturation, 0.0, 1.0),
+        "rise_years": columns["rise_years"] * (effects["rise_factor"][:, None] ** weight).prod(axis=0),
+        "start_year": start + (weight * effects["start_shift_years"][:, None]).sum(axis=0),
+    }
 
 
-def _read(instruments: pd.DataFrame) -> dict[str, Floats]:
+def check_targets(targets: Bools, n_instruments: int, n_packages: int) -> None:
+    """Refuse a table of targets of another shape than (k, m)."""
+    if targets.shape != (n_instruments, n_packages):
+        raise EmissionsError("targets", f"the shape is {targets.shape}, not {(n_instruments, n_packages)}")
+
+
+def read_effects(instruments: pd.DataFrame) -> dict[str, Floats]:
+    """Read the columns of k instruments (INSTRUMENT_COLUMNS); without an end they are in force for ever."""
     columns = {name: to_floats(instruments[name]) for name in INSTRUMENT_COLUMNS}
     columns["until_year"] = np.where(np.isnan(columns["until_year"]), np.inf, columns["until_year"])
     finite = ("saturation_points", "rise_factor", "start_shift_years", "from_year")
@@ -162,7 +172,7 @@ def _share_in_force(effects: dict[str, Floats], start: Floats, until_year: float
 
 def _years_in_force(instruments: pd.DataFrame, calendar: Floats) -> Floats:
     """Part (k, t) of each calendar year, 0-1, in which an instrument is in force."""
-    effects = _read(instruments)
+    effects = read_effects(instruments)
     first = np.maximum(effects["from_year"][:, None], calendar)
     last = np.minimum(effects["until_year"][:, None], calendar + 1.0)
     in_force: Floats = np.maximum(last - first, 0.0)

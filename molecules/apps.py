@@ -15,5 +15,8 @@ class MoleculesConfig(AppConfig):
     def ready(self) -> None:
         """Register what the portal asks every room for; keep the field history of what officers edit."""
         models = import_module("molecules.models")
-        import_module("core.history").watch(models.Intervention, models.Molecule)
+        import_module("core.history").watch(
+            models.Intervention, models.Molecule, models.MoleculeIndicator, models.MoleculeMilestone
+        )
         import_module("molecules.services.personal_rows").register_rows()
+        import_module("molecules.services.restoring").register_fields()

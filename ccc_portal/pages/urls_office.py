@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ccc_portal.pages import jobs, office, preferences, search
+from ccc_portal.pages import jobs, office, preferences, search, workbench
 from contracts.web.views.new_contract import contract_create
 
 urlpatterns = [
@@ -13,4 +13,20 @@ urlpatterns = [
     path("<slug:city>/ricerca/", search.office_search, name="office-search"),
     path("<slug:city>/elaborazioni/<uuid:pk>/", jobs.job_detail, name="job-detail"),
     path("<slug:city>/elaborazioni/<uuid:pk>/riga/", jobs.job_row, name="job-row"),
+    path("<slug:city>/strumenti/confronto/", workbench.instrument_workbench, name="instrument-workbench"),
+    path(
+        "<slug:city>/strumenti/confronto/figura.json",
+        workbench.comparison_figure,
+        name="instrument-comparison-figure",
+    ),
+    path(
+        "<slug:city>/strumenti/confronto/bande.csv",
+        workbench.comparison_csv,
+        name="instrument-comparison-csv",
+    ),
+    path(
+        "<slug:city>/strumenti/confronto/<uuid:pk>/",
+        workbench.scenario_detail,
+        name="instrument-scenario-detail",
+    ),
 ]

@@ -21,16 +21,10 @@ from core.models import FieldChange
 
 ROWS_A_PAGE = 50
 SECTION, TABLE_ROW = "contracts.section", "contracts.tablerow"
-RESTORABLE = frozenset(
-    {
-        "contracts.action",
-        "contracts.contractversion",
-        "contracts.indicator",
-        SECTION,
-        TABLE_ROW,
-    }
+RESTORABLE: dict[str, frozenset[str] | None] = dict.fromkeys(
+    ("contracts.action", "contracts.contractversion", "contracts.indicator", SECTION, TABLE_ROW)
 )
-"""Kinds of rows whose fields a service can set back."""
+"""Kinds of rows of which a service can set fields back, and which; None: all that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +103,16 @@ def _tell(row: FieldChange, names: Names) -> HistoryRow:
         field=field_label(row.subject_kind, row.field),
         old=in_words(row, row.old, row.new, names, spec),
         new=in_words(row, row.new, row.old, names, spec),
-        can_restore=row.subject_kind in RESTORABLE and is_watched(apps.get_model(row.subject_kind)),
+        can_restore=is_restorable(row),
     )
+
+
+def is_restorable(kept: FieldChange) -> bool:
+    """Whether the field of a change may be set back by somebody who may edit the city."""
+    if kept.subject_kind not in RESTORABLE or not is_watched(apps.get_model(kept.subject_kind)):
+        return False
+    fields = RESTORABLE[kept.subject_kind]
+    return fields is None or kept.field in fields
 
 
 def _find_table(row: FieldChange) -> TableSpec | None:

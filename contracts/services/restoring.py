@@ -1,6 +1,6 @@
 """Setting a field back to what it was, through the service of its row and with its rights."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.models import Action, ContractVersion, Indicator, Section, TableRow
+from contracts.selectors.history import RESTORABLE, is_restorable
 from contracts.services.actions import update_action
 from contracts.services.indicators import update_indicator
 from contracts.services.sections import save_section
@@ -24,20 +25,19 @@ from core.validators import refusal
 def restore_field(*, field_change_id: UUID, by: User) -> FieldChange:
     """Write the value that a field had before a change; the restoring is a change of its own."""
     kept = FieldChange.objects.get(pk=field_change_id)
-    restore = RESTORE.get(kept.subject_kind)
-    if restore is None:
+    if not is_restorable(kept):
         raise refusal("field", _("This kind of field cannot be set back here."), "kind")
     model = apps.get_model(kept.subject_kind)
     try:
         row = model._base_manager.get(pk=kept.subject_id)  # noqa: SLF001 - also rows that lists leave out
     except ObjectDoesNotExist as error:
         raise refusal("field", _("The row is gone; it cannot be set back."), "gone") from error
-    restore(row, kept, by)
+    RESTORE[kept.subject_kind](row, kept, by)
     return kept
 
 
-def _field_value(row: Any, kept: FieldChange) -> Any:
-    """The kept JSON as the field's own type; a tie to another row is looked up again."""
+def kept_value(row: Any, kept: FieldChange) -> Any:
+    """The kept JSON as the type of the row's field; a tie to another row is looked up again."""
     field = row._meta.get_field(kept.field)
     if kept.old is None or not field.is_relation:
         return None if kept.old is None else field.to_python(kept.old)
@@ -45,15 +45,15 @@ def _field_value(row: Any, kept: FieldChange) -> Any:
 
 
 def _restore_action(row: Action, kept: FieldChange, by: User) -> None:
-    update_action(action_id=row.pk, by=by, **{kept.field: _field_value(row, kept)})
+    update_action(action_id=row.pk, by=by, **{kept.field: kept_value(row, kept)})
 
 
 def _restore_version(row: ContractVersion, kept: FieldChange, by: User) -> None:
-    update_version(version_id=row.pk, by=by, **{kept.field: _field_value(row, kept)})
+    update_version(version_id=row.pk, by=by, **{kept.field: kept_value(row, kept)})
 
 
 def _restore_indicator(row: Indicator, kept: FieldChange, by: User) -> None:
-    update_indicator(indicator_id=row.pk, by=by, **{kept.field: _field_value(row, kept)})
+    update_indicator(indicator_id=row.pk, by=by, **{kept.field: kept_value(row, kept)})
 
 
 def _restore_section(row: Section, kept: FieldChange, by: User) -> None:
@@ -75,11 +75,18 @@ def _restore_cells(row: TableRow, kept: FieldChange, by: User) -> None:
     save_row(version_id=row.version_id, table=row.table, cells=cells, by=by, row_id=str(row.pk))
 
 
-RESTORE: dict[str, Callable[[Any, FieldChange, User], None]] = {
+Restore = Callable[[Any, FieldChange, User], None]
+RESTORE: dict[str, Restore] = {
     "contracts.action": _restore_action,
     "contracts.contractversion": _restore_version,
     "contracts.indicator": _restore_indicator,
     "contracts.section": _restore_section,
     "contracts.tablerow": _restore_cells,
 }
-"""Which service sets a field of each kind of row back."""
+"""Which service sets a field of each kind of row back; upper rooms add theirs by `register_restoring`."""
+
+
+def register_restoring(*, kind: str, fields: Collection[str], restore: Restore) -> None:
+    """Let these fields of a kind of row of another room be set back; called when Django is ready."""
+    RESTORE[kind] = restore
+    RESTORABLE[kind] = frozenset(fields)

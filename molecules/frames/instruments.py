@@ -8,10 +8,16 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from core.canonical import canonical_sha256
 from emissions.errors import Bools
+from emissions.instrument_bands import InstrumentBands, draw_instruments
 from emissions.instruments import INSTRUMENT_COLUMNS, InstrumentEffects, compare_instruments
 from molecules.frames.spread_inputs import SpreadInputs
+from molecules.frames.spread_kept import keep_inputs
 from molecules.models import Molecule, PolicyInstrument
+
+SEED = 2030
+"""The draws of the workbench are those of one seed: what is asked twice is answered alike."""
 
 
 def read_instruments(instruments: Sequence[PolicyInstrument]) -> pd.DataFrame:
@@ -49,6 +55,29 @@ def compare_in_city(inputs: SpreadInputs, instruments: Sequence[PolicyInstrument
         inputs.cells_of_city,
         inputs.years,
     )
+
+
+def draw_in_city(
+    inputs: SpreadInputs, instruments: Sequence[PolicyInstrument], *, until: Sequence[int], n_draws: int
+) -> InstrumentBands:
+    """Ranges of the comparison to the end of each year of `until`; `inputs` must be ready, every run draws the same."""
+    return draw_instruments(
+        inputs.ranges,
+        read_instruments(instruments),
+        read_targets(instruments, inputs.molecules),
+        inputs.cells_of_city,
+        inputs.years,
+        until=until,
+        seed=SEED,
+        n_draws=n_draws,
+    )
+
+
+def fingerprint_comparison(inputs: SpreadInputs, instruments: Sequence[PolicyInstrument]) -> str:
+    """The SHA-256 of everything that a comparison is computed from."""
+    effects = [[repr(value) for value in row] for row in read_instruments(instruments).to_numpy().tolist()]
+    targets = read_targets(instruments, inputs.molecules).tolist()
+    return canonical_sha256({"inputs": keep_inputs(inputs), "effects": effects, "targets": targets})
 
 
 def to_decimal_year(day: date) -> float:

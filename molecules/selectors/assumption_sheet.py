@@ -21,7 +21,7 @@ Row = tuple[Any, ...]
 
 
 def read_sheet(
-    city: City, instruments: Sequence[PolicyInstrument], *, until_year: int
+    city: City, instruments: Sequence[PolicyInstrument], until_year: int
 ) -> tuple[InstrumentComparison, list[Row]]:
     """A comparison and its parameters in COLUMNS, in a fixed number of queries; empty cells are unknown."""
     compared, inputs = compare_for_city(city, instruments, until_year=until_year)

@@ -85,6 +85,7 @@ class InstrumentComparison:
     remarks: tuple[str, ...]
     assumptions: tuple[str, ...]
     missing: tuple[str, ...]
+    is_illustrative: bool
 
 
 def compare_for_city(
@@ -107,6 +108,7 @@ def compare_for_city(
         remarks=tuple(_tell_remarks(inputs, instruments, places)),
         assumptions=(*inputs.assumptions, *_tell_assumptions()),
         missing=inputs.missing,
+        is_illustrative=bool(_illustrative_names(inputs, instruments)),
     )
     return compared, inputs
 
@@ -196,10 +198,9 @@ def _tell_remarks(
 ) -> Iterator[str]:
     """What whoever reads the figures must know of these instruments and packages."""
     lists = {
-        _("These values are illustrative, and so are the figures that follow from them: %(names)s."): [
-            *(str(one) for one in instruments if one.is_illustrative),
-            *_illustrative_packages(inputs),
-        ],
+        _(
+            "These values are illustrative, and so are the figures that follow from them: %(names)s."
+        ): _illustrative_names(inputs, instruments),
         _(
             "These instruments apply to no molecule that spreads a package, so what they save is not known: %(names)s."
         ): [str(one) for one, count in zip(instruments, places, strict=True) if not count],
@@ -213,11 +214,15 @@ def _tell_remarks(
     yield from (sentence % {"names": ", ".join(names)} for sentence, names in lists.items() if names)
 
 
-def _illustrative_packages(inputs: SpreadInputs) -> list[str]:
+def _illustrative_names(inputs: SpreadInputs, instruments: Sequence[PolicyInstrument]) -> list[str]:
+    """The instruments, then the packages, of which something is illustrative."""
     packages = {one.package for one in inputs.molecules if one.package}
     illustrative = (
         one
         for one in packages
         if one.is_illustrative or any(row.is_illustrative for row in one.parameters.all())
     )
-    return [str(one) for one in sorted(illustrative, key=lambda one: one.code)]
+    return [
+        *(str(one) for one in instruments if one.is_illustrative),
+        *(str(one) for one in sorted(illustrative, key=lambda one: one.code)),
+    ]

@@ -15,7 +15,8 @@ from molecules.enums import EmissionBasis, StockFigure
 from molecules.frames.city_emissions import SectorEmissions, read_sector_emissions
 from molecules.frames.city_stock import CityStock, read_city_stock
 from molecules.models import LocalEmission, Molecule
-from molecules.services.figures import lock_molecule, tell_figures
+from molecules.services.figures import tell_figures
+from molecules.services.molecules import lock_molecule
 
 EXACT = Decimal("0.0001")
 

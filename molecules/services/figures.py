@@ -11,15 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contracts.rules import can_edit_city
 from contracts.validators import collect_errors, validate_not_negative, validate_sector, validate_year
-from core.access import require
 from core.changes import record_change
 from core.enums import ChangeVerb
 from core.models import User
 from core.validators import refusal
 from molecules.enums import EmissionBasis
 from molecules.models import LocalEmission, Molecule, MoleculeTarget
+from molecules.services.molecules import lock_molecule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,14 +116,6 @@ def remove_target(*, target_id: UUID, by: User) -> Molecule:
     molecule = lock_molecule(molecule_id=row.molecule_id, by=by)
     row.delete()
     tell_figures(molecule=molecule, by=by)
-    return molecule
-
-
-def lock_molecule(*, molecule_id: UUID, by: User) -> Molecule:
-    """The molecule, held until the end of the transaction, for someone who may change it."""
-    rows = Molecule.objects.select_for_update(of=("self",)).select_related("city__contract")
-    molecule = rows.get(pk=molecule_id)
-    require(can_edit_city, by, molecule.city)
     return molecule
 
 

@@ -7,13 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contracts.models import Action
-from core.changes import record_change
 from core.enums import ChangeVerb
 from core.models import User
 from core.validators import refusal
-from molecules import signals
-from molecules.models import Intervention, Molecule
-from molecules.services.molecules import lock_molecule
+from molecules.models import Intervention
+from molecules.services.molecules import lock_molecule, tell_part
 
 
 @transaction.atomic
@@ -35,7 +33,7 @@ def place_action(*, molecule_id: UUID, action: Action, share: Decimal | None, by
     intervention.share = share
     intervention.full_clean()
     intervention.save()
-    _tell(intervention, molecule, verb, by)
+    tell_part(part=intervention, molecule=molecule, verb=verb, by=by)
     return intervention
 
 
@@ -46,12 +44,5 @@ def remove_intervention(*, molecule_id: UUID, intervention_id: UUID, by: User) -
     rows = molecule.interventions.select_related("action", "molecule")
     intervention = rows.filter(pk=intervention_id).first()
     if intervention is not None:
-        _tell(intervention, molecule, ChangeVerb.REMOVED, by)
+        tell_part(part=intervention, molecule=molecule, verb=ChangeVerb.REMOVED, by=by)
         intervention.delete()
-
-
-def _tell(intervention: Intervention, molecule: Molecule, verb: ChangeVerb, by: User) -> None:
-    """Write the change row and send the news upwards, inside the transaction."""
-    is_public = molecule.published_at is not None
-    record_change(verb, intervention, city_slug=molecule.city.slug, made_by=by, is_public=is_public)
-    signals.molecule_changed.send(Molecule, city_id=molecule.city_id, molecule_id=molecule.pk, by=by)

@@ -12,7 +12,7 @@ from contracts.validators import collect_errors, validate_not_negative
 from core.access import check_revision, require
 from core.changes import record_change
 from core.enums import ChangeVerb
-from core.models import User
+from core.models import User, WithId
 from core.validators import refusal
 from molecules import signals
 from molecules.enums import StockFigure
@@ -46,7 +46,7 @@ def update_molecule(*, molecule_id: UUID, by: User, revision: int | None = None,
 
 def lock_molecule(*, molecule_id: UUID, by: User) -> Molecule:
     """The molecule, held until the end of the transaction, if this person may change it."""
-    rows = Molecule.objects.select_for_update(of=("self",)).select_related("city")
+    rows = Molecule.objects.select_for_update(of=("self",)).select_related("city__contract")
     molecule = rows.get(pk=molecule_id)
     require(can_edit_city, by, molecule.city)
     return molecule
@@ -141,7 +141,12 @@ def _validate_spread(molecule: Molecule) -> None:
 
 def tell_molecule(*, molecule: Molecule, verb: ChangeVerb, by: User) -> None:
     """Write the change row and send the news upwards, inside the transaction."""
+    tell_part(part=molecule, molecule=molecule, verb=verb, by=by)
+
+
+def tell_part(*, part: WithId, molecule: Molecule, verb: ChangeVerb, by: User) -> None:
+    """The same for a row that belongs to a molecule; with the verb "removed" before it is deleted."""
     record_change(
-        verb, molecule, city_slug=molecule.city.slug, made_by=by, is_public=molecule.published_at is not None
+        verb, part, city_slug=molecule.city.slug, made_by=by, is_public=molecule.published_at is not None
     )
     signals.molecule_changed.send(Molecule, city_id=molecule.city_id, molecule_id=molecule.pk, by=by)

@@ -14,7 +14,8 @@ from core.models import User
 from core.pictures import read_picture
 from core.validators import refusal
 from molecules.models import Molecule, MoleculePhoto
-from molecules.services.figures import lock_molecule, tell_figures
+from molecules.services.figures import tell_figures
+from molecules.services.molecules import lock_molecule
 
 LARGEST_PHOTO_BYTES = 10 * 1024 * 1024
 LONGEST_SIDE = 1600

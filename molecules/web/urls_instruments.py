@@ -1,4 +1,4 @@
-"""Addresses of the officers' policy instruments and of their workbench."""
+"""Addresses of the officers' policy instruments and of choices of them; the workbench is in `ccc_portal.pages`."""
 
 from django.urls import path
 
@@ -7,7 +7,6 @@ from molecules.web.views import instruments, workbench
 urlpatterns = [
     path("<slug:city>/strumenti/", instruments.instrument_list, name="instrument-list"),
     path("<slug:city>/strumenti/nuovo/", instruments.instrument_create, name="instrument-create"),
-    path("<slug:city>/strumenti/confronto/", workbench.instrument_workbench, name="instrument-workbench"),
     path(
         "<slug:city>/strumenti/confronto/ipotesi.csv",
         workbench.assumptions_csv,
@@ -17,11 +16,6 @@ urlpatterns = [
         "<slug:city>/strumenti/confronto/ipotesi.xlsx",
         workbench.assumptions_xlsx,
         name="instrument-assumptions-xlsx",
-    ),
-    path(
-        "<slug:city>/strumenti/confronto/<uuid:pk>/",
-        workbench.scenario_detail,
-        name="instrument-scenario-detail",
     ),
     path(
         "<slug:city>/strumenti/confronto/<uuid:pk>/modifica/",

@@ -121,3 +121,43 @@ def test_the_form_leads_a_circle_back_to_its_row(
     assert client.post(address, typed).status_code == 302
     permit.refresh_from_db()
     assert permit.expected_on == date(2030, 1, 1)
+
+
+def refuse(milestone: Milestone, officer: User, **fields: Any) -> dict[str, list[str | None]]:
+    return refusals(lambda: plan(milestone, officer, **fields))
+
+
+def test_plan_milestone_refuses_a_condition_that_makes_no_sense(
+    permit: Milestone, works: Milestone, officer: User
+) -> None:
+    missed = MilestoneFactory(city=permit.city, state=MilestoneState.MISSED)
+
+    def refused(*waits: Condition) -> dict[str, list[str | None]]:
+        return refusals(
+            lambda: plan_milestone(
+                milestone_id=works.pk, by=officer, conditions=waits, expected_on=None, proof=ProofRule()
+            )
+        )
+
+    assert refused(Condition(MilestoneFactory(), 30)) == {"before_1": ["city"]}
+    assert refused(Condition(works, 30)) == {"before_1": ["itself"]}
+    assert refused(Condition(permit, 30), Condition(permit, 60)) == {"before_2": ["twice"]}
+    assert refused(Condition(missed, 30)) == {"before_1": ["missed"]}
+    assert refused(Condition(permit, -1)) == {"least_days_1": ["days"]}
+
+
+def test_plan_milestone_refuses_a_proof_that_can_prove_nothing(
+    permit: Milestone, contract: Contract, officer: User
+) -> None:
+    rising = IndicatorFactory(contract=contract, direction=IndicatorDirection.INCREASE)
+    wavering = IndicatorFactory(contract=contract, direction="")
+    by = PassRule.INDICATOR
+    assert refuse(permit, officer, proof=ProofRule(by, IndicatorFactory(), Decimal(1))) == {
+        "pass_indicator": ["indicator"]
+    }
+    assert refuse(permit, officer, proof=ProofRule(by, wavering, Decimal(1))) == {
+        "pass_indicator": ["direction"]
+    }
+    assert refuse(permit, officer, proof=ProofRule(by, rising, None)) == {"pass_value": ["required"]}
+    assert refuse(permit, officer, proof=ProofRule(PassRule.REPORT)) == {"pass_rule": ["no_action"]}
+    assert refuse(permit, officer, proof=ProofRule(PassRule.REPORT, rising)) == {"pass_rule": ["rule"]}

@@ -101,3 +101,9 @@ def test_band_is_the_tenth_the_middle_and_the_ninetieth_of_a_hundred():
 def test_no_draws_no_band():
     with pytest.raises(EmissionsError, match="nothing was drawn"):
         summarise_savings(np.empty((0, 1, 1)))
+
+
+def test_speed_without_end_is_certain_and_draws_as_any_other():
+    near = make_packages({"km_per_year": np.inf})
+    saved = draw(PackageRanges(near, near, near), make_city(), n_draws=2)
+    np.testing.assert_allclose(saved, 500.0)

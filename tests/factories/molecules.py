@@ -23,7 +23,7 @@ class MoleculeFactory(DjangoModelFactory):
         model = models.Molecule
 
     city = factory.SubFactory(CityFactory)
-    code = factory.Sequence(lambda n: f"mol-{n:02}")
+    code = factory.Sequence(lambda n: f"mol-{n:05}")
     names = factory.LazyAttribute(lambda molecule: Texts({"it": f"Nucleo {molecule.code}"}))
     polygon = factory.LazyFunction(lambda: {"type": "Polygon", "coordinates": SQUARE})
     basis = "official_eoi_area__illustrative_nil_polygon"

@@ -3,9 +3,13 @@
 from typing import Any
 
 from contracts.models import Contract
-from molecules.models import MoleculePhoto, MoleculeTarget
-from tests.factories import LocalEmissionFactory
+from molecules.models import MoleculeIndicator, MoleculeMilestone, MoleculePhoto, MoleculeTarget
+from tests.factories import IndicatorFactory, LocalEmissionFactory, MilestoneFactory
 
+TIE_PAGES = (
+    "molecule-indicators", "molecule-indicator-create", "molecule-indicator-remove", "molecule-milestones",
+    "molecule-milestone-create", "molecule-milestone-remove", "molecule-values-csv", "molecule-values-import",
+)  # fmt: skip
 FIGURE_PAGES = (
     "emission-csv", "emission-import", "emission-apportion", "emission-remove",
     "target-create", "target-remove", "photo-create", "photo-edit", "photo-remove",
@@ -19,10 +23,16 @@ def make_figure_samples(contract: Contract) -> dict[str, Any]:
     molecule = emission.molecule
     target = MoleculeTarget.objects.create(molecule=molecule, year=2030, emissions_tco2e=1, source="Plan.")
     photo = MoleculePhoto.objects.create(molecule=molecule, alternative={"it": "La piazza"}, source="X")
+    ties = (
+        MoleculeIndicator.objects.create(molecule=molecule, indicator=IndicatorFactory(contract=contract)),
+        MoleculeMilestone.objects.create(molecule=molecule, milestone=MilestoneFactory(city=contract.city)),
+    )
     own = ("figures", "photo", "path-csv", "path-figure")
-    pages = (*(f"molecule-{name}" for name in own), *FIGURE_PAGES)
+    pages = (*(f"molecule-{name}" for name in own), *FIGURE_PAGES, *TIE_PAGES)
     return {f"{name}:pk": molecule.pk for name in pages} | {
         "molecule-comparison-figure:name": "molecules-residents",
+        "molecule-indicator-remove:tie": ties[0].pk,
+        "molecule-milestone-remove:tie": ties[1].pk,
         "emission": emission.pk,
         "target": target.pk,
         "photo": photo.pk,

@@ -37,6 +37,8 @@ from molecules.models import (
     Intervention,
     LocalEmission,
     Molecule,
+    MoleculeIndicator,
+    MoleculeMilestone,
     MoleculePhoto,
     MoleculeTarget,
     ObservedAdoption,
@@ -133,17 +135,24 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
 
 
 def rows_of_molecule(molecule: Molecule | None) -> dict[str, Any]:
-    """A molecule with a figure, a target and a photo whose file is not there."""
+    """A molecule with a figure, a target, an indicator, a milestone and a photo whose file is not there."""
     if molecule is None:
         return {}
     measured = {"emissions_tco2e": 1, "basis": "measured", "source": "X"}
     photo = {"alternative": {"it": "La piazza"}, "source": "X"}
+    contract = molecule.city.contract
+    indicator = Indicator.objects.filter(contract=contract).first() or IndicatorFactory(contract=contract)
+    milestone = got(
+        Milestone.objects, city=molecule.city, title={"it": "Tappa di prova"}, due_on="2029-06-30"
+    )
     return {
         "molecule": molecule,
         "emission": got(
             LocalEmission.objects, molecule=molecule, year=2019, sector="waste", defaults=measured
         ),
         "target": got(MoleculeTarget.objects, molecule=molecule, year=2049, defaults={"emissions_tco2e": 1}),
+        "measured": got(MoleculeIndicator.objects, molecule=molecule, indicator=indicator),
+        "reached": got(MoleculeMilestone.objects, molecule=molecule, milestone=milestone),
         "photo": got(MoleculePhoto.objects, molecule=molecule, position=11, defaults=photo),
     }
 

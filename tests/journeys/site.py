@@ -131,6 +131,8 @@ class Site:
             "campaign-answer:token": ids["token"],
             "member": ids["member"],
             **{name: ids[name] for name in ("observation", "intervention", "emission", "target", "photo")},
+            "molecule-indicator-remove:tie": ids["measured"],
+            "molecule-milestone-remove:tie": ids["reached"],
             "mandate": ids["mandate"],
             "report-create:commitment": ids["reported"],
             "commitment-withdraw:commitment": ids["reported"],

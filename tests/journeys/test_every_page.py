@@ -14,9 +14,10 @@ from tests.journeys.visitor import Visitor
 
 FILES = {
     "adoption-csv", "instrument-assumptions-csv", "instrument-assumptions-xlsx",
+    "instrument-comparison-csv", "instrument-comparison-figure",
     "molecule-acceleration-csv", "office-acceleration-csv", "office-replication-csv",
     "emission-csv", "molecule-photo", "molecule-csv", "molecule-comparison-figure", "molecule-path-csv",
-    "molecule-path-figure",
+    "molecule-path-figure", "molecule-values-csv",
     "action-csv", "party-csv", "snapshot-csv", "gap-csv", "inventory-csv", "chart-csv", "chart-figure",
     "ledger-csv", "receipt-inputs", "receipt-results", "proxy-csv", "proxy-template", "scenario-csv", "comparison-csv",
     "contract-pdf", "contract-xlsx", "contract-csv", "contract-json", "contract-table-csv", "contract-chart-csv",

@@ -128,3 +128,37 @@ def test_instruments_are_compared_with_and_without(officer):
     assert effects.with_tco2e.sum() > effects.without_tco2e.sum() > 0
     assert math.isnan(table.loc[str(everywhere.pk), "eur_per_tonne"])
     assert table.loc[str(one_place.pk), "budget_eur"] == -2_000_000
+
+
+def test_instrument_is_archived_once(officer):
+    made = create_instrument(city=officer.city, by=officer.user, **FIELDS)
+    first = archive_instrument(instrument_id=made.pk, by=officer.user)
+    again = archive_instrument(instrument_id=made.pk, by=officer.user)
+    assert (again.archived_at, again.revision) == (first.archived_at, first.revision)
+
+
+def test_instrument_refuses_a_code_that_is_taken_and_places_of_another_city(officer):
+    create_instrument(city=officer.city, by=officer.user, **FIELDS)
+    for places, refused in (
+        ({"molecules": [MoleculeFactory()]}, {"code": ["unique"], "molecules": ["molecule"]}),
+        ({"actions": [ActionFactory()]}, {"code": ["unique"], "actions": ["action"]}),
+    ):
+        assert (
+            refusals(
+                lambda places=places: create_instrument(city=officer.city, by=officer.user, **FIELDS | places)
+            )
+            == refused
+        )
+
+
+def test_instrument_is_published_once(officer):
+    made = create_instrument(city=officer.city, by=officer.user, **FIELDS)
+    first = publish_instrument(instrument_id=made.pk, by=officer.user)
+    again = publish_instrument(instrument_id=made.pk, by=officer.user)
+    assert (again.published_at, again.revision) == (first.published_at, first.revision)
+
+
+def test_instrument_refuses_silence_and_more_points_than_there_are(officer):
+    fields = FIELDS | {"plain_words": Texts(), "saturation_points": Decimal("1.5")}
+    refused = refusals(lambda: create_instrument(city=officer.city, by=officer.user, **fields))
+    assert refused == {"plain_words": ["required"], "saturation_points": ["limits"]}

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from core.enums import ChangeVerb
 from core.models import Change, FieldChange
 from molecules.models import Molecule
+from molecules.rules import can_see_published
 from molecules.selectors.interventions import told_share
 from molecules.services.interventions import place_action, remove_intervention
 from molecules.services.molecule_life import (
@@ -140,3 +141,28 @@ def test_shares_above_the_whole_are_told(officer, molecule):
     assert told_share(action) == ""
     InterventionFactory(molecule=MoleculeFactory(city=officer.city), action=action, share=Decimal("0.7"))
     assert action.code in told_share(action)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_step_that_was_made_changes_nothing_again(officer, molecule, step):
+    if step is restore_molecule:
+        archive_molecule(molecule_id=molecule.pk, by=officer.user)
+    if step is withdraw_molecule:
+        publish_molecule(molecule_id=molecule.pk, by=officer.user)
+    first = step(molecule_id=molecule.pk, by=officer.user)
+    told = Change.objects.count()
+    assert step(molecule_id=molecule.pk, by=officer.user).revision == first.revision
+    assert Change.objects.count() == told
+
+
+def test_archived_molecule_is_published_only_once_restored(officer, molecule):
+    archive_molecule(molecule_id=molecule.pk, by=officer.user)
+    refused = refusals(lambda: publish_molecule(molecule_id=molecule.pk, by=officer.user))
+    assert refused == {"published_at": ["archived"]}
+
+
+def test_archived_molecule_is_nobodys_and_an_unpublished_one_the_teams(officer, molecule):
+    seen = [can_see_published(user, molecule) for user in (officer.user, UserFactory())]
+    assert seen == [True, False]
+    molecule.archived_at = molecule.created_at
+    assert not can_see_published(officer.user, molecule)

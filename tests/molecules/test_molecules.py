@@ -11,7 +11,13 @@ from core.fields import Texts
 from core.models import Change, Job
 from molecules.models import Molecule
 from molecules.services.molecules import create_molecule, update_molecule
-from tests.factories import CityMembershipFactory, ContractVersionFactory, MoleculeFactory, UserFactory
+from tests.factories import (
+    CityMembershipFactory,
+    ContractVersionFactory,
+    MoleculeFactory,
+    PackageFactory,
+    UserFactory,
+)
 from tests.factories.molecules import SQUARE
 from tests.refusals import refusals
 
@@ -74,3 +80,20 @@ def test_update_molecule_notices_a_conflict(officer):
     molecule = MoleculeFactory(city=officer.city, revision=4)
     with pytest.raises(Conflict):
         update_molecule(molecule_id=molecule.pk, by=officer.user, revision=3, residents=10)
+
+
+def test_molecule_takes_no_package_of_another_city(officer):
+    molecule = MoleculeFactory(city=officer.city)
+    refused = refusals(
+        lambda: update_molecule(molecule_id=molecule.pk, by=officer.user, package=PackageFactory())
+    )
+    assert refused == {"package": ["other_city"]}
+
+
+def test_molecule_has_no_endless_line_of_parents(officer):
+    line = MoleculeFactory(city=officer.city)
+    for _generation in range(20):
+        line = MoleculeFactory(city=officer.city, parent=line)
+    molecule = MoleculeFactory(city=officer.city)
+    refused = refusals(lambda: update_molecule(molecule_id=molecule.pk, by=officer.user, parent=line))
+    assert refused == {"parent": ["circle"]}

@@ -227,3 +227,9 @@ def test_candidates_are_made_by_the_citys_officers(officer, package):
         make(officer, package, "q1", by=UserFactory())
     with pytest.raises(PermissionDenied):
         make(officer, package, "q1", by=CityMembershipFactory(city=officer.city, role="reader").user)
+
+
+def test_candidate_comes_from_the_molecule_that_was_named(officer, package):
+    origin = officer.city.molecules.order_by("-code").first()
+    (one,) = make(officer, package, "q1", origin_id=origin.pk).made
+    assert one.replicated_from == origin

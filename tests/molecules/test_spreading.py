@@ -5,7 +5,7 @@ import pytest
 from core.enums import JobName
 from core.models import Job
 from molecules.selectors.spread_runs import list_runs, newest_finished_run, newest_shown_run
-from molecules.services.spreading import compute_spread, request_spread
+from molecules.services.spreading import compute_spread, request_spread, start_spread
 from tests.factories import (
     CityMembershipFactory,
     make_spreading_city,
@@ -101,3 +101,11 @@ def test_the_list_of_runs_costs_one_query(officer, django_assert_num_queries):
         listed = [(vars(one)["is_old"], str(one.made_by), one.draws) for one in list_runs(officer.city)]
     assert listed == [(True, str(officer.user), 100)]
     assert newest_shown_run(officer.city) is None
+
+
+def test_loading_starts_a_run_once_where_inputs_suffice(officer):
+    assert start_spread(city=officer.city) is None
+    make_spreading_city(officer.city)
+    run = start_spread(city=officer.city, draws=100)
+    assert (run.made_by, run.draws, Job.objects.filter(name=JobName.COMPUTE_SPREAD).count()) == (None, 100, 1)
+    assert start_spread(city=officer.city, draws=100) is None

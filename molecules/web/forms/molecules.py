@@ -49,8 +49,8 @@ SPREAD = ("package", "spread_earliest", "spread_from", "spread_latest", "spread_
 class RowField(forms.ChoiceField):
     """A row of the city, chosen by its name; its value is the row, or None."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
         self.rows: dict[str, Model] = {}
 
     def offer(self, rows: Sequence[Model], blank: Any) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contracts import rules
 from contracts.models import City
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office
+from contracts.web.pages import show_form, show_question
 from core.tabular import csv_response
 from core.web.forms import posted, save_form
 from molecules.models import ObservedAdoption
@@ -136,10 +136,8 @@ def adoption_remove(request: OfficeRequest, city: City, pk: UUID, observation: U
         return redirect(back)
     said = {"year": row.year, "place": row.neighbourhood or city}
     question = _("Take out the observation of %(year)s, %(place)s?") % said
-    return show_office(
+    return show_question(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=package_crumbs(city, package),
         question=question,

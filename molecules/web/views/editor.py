@@ -21,11 +21,13 @@ from molecules.selectors.basis import basis_words
 from molecules.selectors.interventions import list_interventions
 from molecules.selectors.office import list_neighbourhoods
 from molecules.selectors.outlines import show_stored
+from molecules.selectors.ties import list_tied_indicators, list_tied_milestones
 from molecules.services import molecules
 from molecules.web.forms.molecules import MoleculeForm
 from molecules.web.forms.outlines import OutlineForm
+from molecules.web.views.office import LIST
 
-LIST, HOME = "office-molecule-list", "office-molecule"
+HOME = "office-molecule"
 PREVIEW = "preview"
 """Name of the button that only shows the outline."""
 
@@ -45,6 +47,8 @@ def office_molecule(request: OfficeRequest, city: City, pk: UUID) -> HttpRespons
         outline=show_stored(molecule),
         basis=basis_words(molecule),
         interventions=list_interventions(molecule),
+        indicators=list_tied_indicators(molecule),
+        milestones=list_tied_milestones(molecule),
     )
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contracts import rules
 from contracts.models import City
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office
+from contracts.web.pages import Crumb, show_form, show_question
 from core.tabular import csv_response
 from core.web.forms import posted, save_form
 from molecules.models import LocalEmission, Molecule
@@ -23,7 +23,7 @@ from molecules.selectors.figures import emission_cells, list_emission_years, lis
 from molecules.services import apportioning
 from molecules.services import figures as services
 from molecules.web.forms.figures import COLUMNS, OPTIONAL, ApportionForm, EmissionForm, EmissionImportForm
-from molecules.web.views.office import LIST
+from molecules.web.views.editor import molecule_crumbs
 
 FIGURES = "molecule-figures"
 
@@ -149,10 +149,8 @@ def emission_remove(request: OfficeRequest, city: City, pk: UUID, emission: UUID
         "year": row.year,
         "sector": row.get_sector_display(),
     }
-    return show_office(
+    return show_question(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=figure_crumbs(city, molecule),
         question=question,
@@ -168,11 +166,10 @@ def find_molecule(city: City, pk: UUID) -> Molecule:
     return get_object_or_404(city.molecules.filter(archived_at=None).defer("polygon"), pk=pk)
 
 
-def figure_crumbs(city: City, molecule: Molecule | None = None) -> tuple[tuple[str, str], ...]:
+def figure_crumbs(city: City, molecule: Molecule | None = None) -> tuple[Crumb, ...]:
     """The way to the figures, or to a page under those of a molecule."""
-    found = [(_("Molecules of the city"), reverse(LIST, args=[city.slug]))]
-    if molecule is not None:
-        found.append(
-            (_("Figures of “%(name)s”") % {"name": molecule}, reverse(FIGURES, args=[city.slug, molecule.pk]))
-        )
-    return tuple(found)
+    way = molecule_crumbs(city)
+    if molecule is None:
+        return way
+    title = _("Figures of “%(name)s”") % {"name": molecule}
+    return (*way, (title, reverse(FIGURES, args=[city.slug, molecule.pk])))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contracts import rules
 from contracts.models import Action, City
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office
+from contracts.web.pages import show_form, show_office, show_question
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 from molecules.models import PolicyInstrument
 from molecules.selectors.instrument_words import tell_budget, tell_effect
@@ -190,10 +190,8 @@ def _ask(
         do(instrument_id=instrument.pk, by=request.user)
         messages.success(request, told)
         return redirect("instrument-detail", city=city.slug, pk=instrument.pk)
-    return show_office(
+    return show_question(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=instrument_crumbs(city, instrument),
         question=question,

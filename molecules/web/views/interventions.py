@@ -14,7 +14,7 @@ from contracts import rules
 from contracts.models import City
 from contracts.selectors.office import action_codes
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office
+from contracts.web.pages import show_form, show_question
 from core.web.forms import posted, save_form
 from molecules.models import Intervention
 from molecules.selectors.interventions import list_interventions, told_share
@@ -69,10 +69,8 @@ def intervention_remove(request: OfficeRequest, city: City, pk: UUID, interventi
         messages.success(request, _("The action %(code)s was taken out.") % {"code": row.action.code})
         return redirect(PAGE, city=city.slug, pk=pk)
     question = _("Take the action %(code)s out of “%(name)s”?") % {"code": row.action.code, "name": molecule}
-    return show_office(
+    return show_question(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=molecule_crumbs(city, molecule),
         question=question,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from contracts import rules
 from contracts.models import City
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_office
+from contracts.web.pages import show_question
 from molecules.models import Molecule
 from molecules.services import molecule_life
 from molecules.web.views.editor import HOME, find_molecule, molecule_crumbs
@@ -104,12 +104,4 @@ def _ask(
         else:
             messages.success(request, done)
         return redirect(home)
-    return show_office(
-        request,
-        "contracts/confirm_page.html",
-        title=words["question"],
-        city=city,
-        crumbs=molecule_crumbs(city, molecule),
-        keep_url=home,
-        **words,
-    )
+    return show_question(request, city=city, crumbs=molecule_crumbs(city, molecule), keep_url=home, **words)

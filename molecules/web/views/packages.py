@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contracts import rules
 from contracts.models import City
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office
+from contracts.web.pages import show_form, show_office, show_question
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 from molecules.models import Package
 from molecules.selectors.packages import list_packages
@@ -86,10 +86,8 @@ def package_archive(request: OfficeRequest, city: City, pk: UUID) -> HttpRespons
         messages.success(request, _("The package “%(name)s” was archived.") % {"name": package})
         return redirect(LIST, city=city.slug)
     question = _("Archive the package “%(name)s”?") % {"name": package}
-    return show_office(
+    return show_question(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=package_crumbs(city, package),
         question=question,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from contracts import rules
 from contracts.models import City
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office
+from contracts.web.pages import show_form, show_question
 from core.web.forms import posted, save_form
 from molecules.models import Molecule, MoleculePhoto
 from molecules.services.photos import add_photo, describe_photo, remove_photo
@@ -67,10 +67,8 @@ def photo_remove(request: OfficeRequest, city: City, pk: UUID, photo: UUID) -> H
         messages.success(request, _("The photo was taken out."))
         return redirect(back)
     question = _("Take out the photo “%(photo)s”?") % {"photo": row}
-    return show_office(
+    return show_question(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=figure_crumbs(city, molecule),
         question=question,

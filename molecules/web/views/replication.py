@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -24,6 +23,7 @@ from molecules.selectors.replication import (
 )
 from molecules.services.replication import MadeCandidates, make_candidates
 from molecules.web.forms.replication import ReplicationForm
+from molecules.web.views.editor import molecule_crumbs
 from molecules.web.views.office import LIST
 
 PLANNER = "office-replication"
@@ -40,7 +40,7 @@ def office_replication(request: OfficeRequest, city: City) -> HttpResponse:
         "molecules/replication.html",
         title=_("Planner of replications"),
         city=city,
-        crumbs=((_("Molecules of the city"), reverse(LIST, args=[city.slug])),),
+        crumbs=molecule_crumbs(city),
         form=form,
         plan=plan,
         asked=request.GET.urlencode(),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from contracts import rules
 from contracts.models import City
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office
+from contracts.web.pages import show_form, show_question
 from core.web.forms import posted, save_form
 from molecules.models import MoleculeTarget
 from molecules.services.figures import remove_target, state_target
@@ -60,10 +60,8 @@ def target_remove(request: OfficeRequest, city: City, pk: UUID, target: UUID) ->
         messages.success(request, _("The target was taken out."))
         return redirect(back)
     question = _("Take out the target of %(year)s?") % {"year": row.year}
-    return show_office(
+    return show_question(
         request,
-        "contracts/confirm_page.html",
-        title=question,
         city=city,
         crumbs=figure_crumbs(city, molecule),
         question=question,
