@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("ccc_portal.pages.urls_plain")),
     path("admin/", admin.site.urls),
     path("conto/oidc/", include("core.web.urls_gateway")),
+    path("api/v1/", include("exchange.api.urls")),
     *i18n_patterns(
         path("", include("progress.web.urls")),
         path("", include("contracts.web.urls_public")),

@@ -48,6 +48,24 @@ class ContractQuerySet(QuerySet):
         return self.filter(public | Q(city__memberships__user=user)).distinct()
 
 
+class MilestoneQuerySet(QuerySet):
+    """Milestones."""
+
+    def visible_to(self, user: Any) -> MilestoneQuerySet:
+        """Those of the Mission and of public contracts, and all of the user's own cities (`rules.can_see_milestone`)."""
+        of_mission = Q(city=None, action=None)
+        of_contract = Q(
+            city__contract__versions__is_current=True,
+            city__contract__versions__state__in=VersionState.public(),
+        ) & (Q(action=None) | Q(action__archived_at=None))
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(of_mission | of_contract).distinct()
+        if user.is_superuser:
+            return self
+        own = Q(city__memberships__user=user)
+        return self.filter(of_mission | of_contract | own).distinct()
+
+
 class ActionQuerySet(QuerySet):
     """Actions."""
 

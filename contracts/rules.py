@@ -46,6 +46,19 @@ def can_edit_action(user: Any, action: Any) -> bool:
     return can_edit_city(user, action.contract.city)
 
 
+def can_see_milestone(user: Any, milestone: Any) -> bool:
+    """Milestones of the Mission are everyone's, a city's follow its contract, an action's the action."""
+    if milestone.city is None:
+        is_administrator = user.is_authenticated and user.is_active and user.is_superuser
+        return milestone.action is None or is_administrator
+    if milestone.action is not None and milestone.action.is_archived:
+        return can_enter_office(user, milestone.city)
+    contract = getattr(milestone.city, "contract", None)
+    return can_enter_office(user, milestone.city) or (
+        contract is not None and can_see_contract(user, contract)
+    )
+
+
 def can_edit_milestone(user: Any, milestone: Any) -> bool:
     """Whoever may edit the city's contract; milestones of the whole Mission belong to no city."""
     return milestone.city is not None and can_edit_city(user, milestone.city)

@@ -102,8 +102,11 @@ def make_world() -> World:
         made(city=city, published_at=None)
         made(city=city, archived_at=contracts[1].created_at)
     for contract in contracts:
+        MilestoneFactory(city=contract.city)
         ActionFactory(contract=contract)
-        ActionFactory(contract=contract, archived_at=contract.created_at)
+        archived = ActionFactory(contract=contract, archived_at=contract.created_at)
+        MilestoneFactory(city=contract.city, action=archived)
+    MilestoneFactory(city=None)
     for state in CommitmentState.values:
         CommitmentFactory(contract=contracts[1], organisation=organisation, state=state)
         CommitmentFactory(contract=contracts[2], organisation=other, state=state)

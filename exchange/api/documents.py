@@ -1,0 +1,63 @@
+"""The OpenAPI document, made once per language and process."""
+
+from functools import cache
+from typing import Any
+
+import orjson
+import yaml
+from django.http import HttpResponse
+from django.utils.translation import get_language, override
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+from exchange.api.answers import JSON, answer_content, digest
+from exchange.api.media import JsonRenderer
+from exchange.api.queries import read_parameters
+from exchange.api.views import FrameView
+
+YAML = "application/yaml"
+
+
+class YamlRenderer(BaseRenderer):
+    """Names the media type; the view makes the content itself."""
+
+    media_type = YAML
+    format = "yaml"
+    charset = None
+
+
+class OpenApiView(FrameView):
+    """The document that describes the API."""
+
+    form = "json"
+    schema = None
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """Of the one form that the address names."""
+        return [YamlRenderer() if self.form == "yaml" else JsonRenderer()]
+
+    def get(self, request: Request) -> HttpResponse:
+        """The document in the reader's language."""
+        asked = request._request  # noqa: SLF001 - REST framework wraps Django's request so
+        read_parameters(asked.GET, ())
+        content = write_document(get_language() or "it", self.form)
+        media_type = YAML if self.form == "yaml" else JSON
+        return answer_content(asked, content, digest((content,)), media_type=media_type)
+
+
+@cache
+def write_document(language: str, form: str) -> bytes:
+    """The document as `json` or `yaml`."""
+    document = make_document(language)
+    if form == "json":
+        return orjson.dumps(document)
+    dumped: str = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=110)
+    return dumped.encode()
+
+
+def make_document(language: str) -> Any:
+    """The document as plain data, its words in a language."""
+    with override(language):
+        made = SchemaGenerator().get_schema(request=None, public=True)
+        return orjson.loads(orjson.dumps(made, default=str))
