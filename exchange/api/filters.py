@@ -17,6 +17,9 @@ Found = Callable[[QuerySet, str, Any], QuerySet]
 """Narrows rows by a value; django-filter gives it the name of the filter's column too."""
 
 
+_IS_PLAIN = RegexValidator(str(DECIMAL["pattern"]))
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A filter with what documents say of it; `clean` and `filter` are django-filter's."""
@@ -35,12 +38,10 @@ class Parameter:
 class _PlainDecimalField(forms.DecimalField):
     """A decimal as answers write it: digits, no exponent, no spaces, no signs of a language."""
 
-    default_validators = [RegexValidator(str(DECIMAL["pattern"]))]
-
     def clean(self, value: Any) -> Any:
         """Look at the text before it becomes a number."""
-        self.run_validators(value)
-        return self.to_python(value)
+        _IS_PLAIN(value)
+        return super().clean(value)
 
 
 class _FlagField(forms.ChoiceField):

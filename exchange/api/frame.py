@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, override
 from uuid_utils.compat import uuid7
 
 from exchange.api.problems import MEDIA_TYPE, REQUEST_ID, kind_of_status, tell_problem
@@ -46,7 +47,8 @@ def _retell(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
     """The same refusal as a problem, with the headers it had."""
     kept = {name: value for name, value in response.items() if name not in _OF_CONTENT}
     response.close()
-    return tell_problem(request, kind_of_status(response.status_code), headers=kept)
+    with override(get_language_from_request(request)):
+        return tell_problem(request, kind_of_status(response.status_code), headers=kept)
 
 
 def _open_to_scripts(request: HttpRequest, response: HttpResponseBase) -> None:
