@@ -33,7 +33,6 @@ SPECTACULAR_SETTINGS = {
         "x-summary": _("Exchange of Climate City Contracts"),
         "x-api-id": "urn:uuid:0190a000-0000-7000-8000-0000000000a1",
     },
-    "SERVERS": [{"url": "https://ccc.example.org/api/v1", "description": _("This portal")}],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "SCHEMA_PATH_PREFIX_TRIM": True,
     "POSTPROCESSING_HOOKS": ["exchange.api.schema.complete_document"],

@@ -78,13 +78,13 @@ class CodeListView(FrameView):
             },
         )
 
-    def get(self, request: Request, name: str) -> HttpResponse:
+    def get(self, request: Request, slug: str) -> HttpResponse:
         """Its words with their labels in the reader's language."""
         asked = request._request  # noqa: SLF001 - REST framework wraps Django's request so
         read_parameters(asked.GET, ())
-        if name not in code_lists():
+        if slug not in code_lists():
             raise Http404
-        return _answer(asked, tell_code_list(name, read_reader(request, {})))
+        return _answer(asked, tell_code_list(slug, read_reader(request, {})))
 
 
 def tell_code_list(name: str, reader: Reader) -> dict[str, Any]:

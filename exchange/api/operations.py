@@ -15,7 +15,7 @@ from exchange.api.paging import DEFAULT_LIMIT, MOST_ROWS
 from exchange.api.resources import Resource
 
 RATE_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
-READ_PROBLEMS = (400, 401, 403, 406, 429, 503)
+READ_PROBLEMS = (400, 401, 403, 405, 406, 429, 500, 503)
 _IN_PATH = re.compile(r"\{(\w+)\}")
 LINK: Schema = {"type": "string", "format": "uri", "maxLength": 4000}
 MAYBE_LINK: Schema = {**LINK, "type": ["string", "null"]}
@@ -60,7 +60,7 @@ class Operation:
         }
 
     def _success(self) -> dict[str, Any]:
-        headers = (*RATE_HEADERS, "Cache-Control", "X-Request-ID", *(("ETag",) if self.has_tag else ()))
+        headers = (*RATE_HEADERS, "Cache-Control", *(("ETag",) if self.has_tag else ()))
         return {
             "description": str(self.summary),
             "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},

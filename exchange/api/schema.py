@@ -30,7 +30,7 @@ def complete_document(result: dict[str, Any], **_others: Any) -> dict[str, Any]:
     """Hook of drf-spectacular: the components that operations refer to, and what each tag holds."""
     result["components"] = {
         "schemas": _schemas(),
-        "responses": _problem_answers(),
+        "responses": _problem_answers(_statuses(result["paths"])),
         "parameters": _parameters(),
         "headers": _headers(),
         "securitySchemes": {
@@ -106,7 +106,12 @@ def _list_of(resource: Resource) -> dict[str, Any]:
         "description": _("A page of %(things)s.") % {"things": resource.title},
         "required": ["items", "limit", "_links", "sync_token"],
         "properties": {
-            "items": {"type": "array", "maxItems": 200, "items": item_schema(resource)},
+            "items": {
+                "type": "array",
+                "maxItems": 200,
+                "items": item_schema(resource),
+                "description": _("The rows of the page."),
+            },
             "limit": {**COUNT, "description": _("Rows on a page.")},
             "_links": {"$ref": "#/components/schemas/PageLinks"},
             "sync_token": {**instant, "description": _("Ask with it as `updated_since` the next time.")},
@@ -171,11 +176,16 @@ def _object(description: str, required: list[str], /, **properties: Schema) -> d
     return {"type": "object", "description": description, "required": required, "properties": properties}
 
 
-def _problem_answers() -> dict[str, Any]:
-    """An answer for each status that problems have."""
+def _statuses(paths: dict[str, dict[str, Any]]) -> set[str]:
+    """The statuses that operations answer."""
+    return {code for item in paths.values() for operation in item.values() for code in operation["responses"]}
+
+
+def _problem_answers(wanted: set[str]) -> dict[str, Any]:
+    """An answer for each status that is wanted and that problems have."""
     answers: dict[str, Any] = {}
-    for kind in KINDS:
-        names = (*RATE_HEADERS, "X-Request-ID", *(("Retry-After",) if kind.status in (429, 503) else ()))
+    for kind in (one for one in KINDS if str(one.status.value) in wanted):
+        names = (*RATE_HEADERS, *(("Retry-After",) if kind.status in (429, 503) else ()))
         answers[f"Problem{kind.status.value}"] = {
             "description": str(kind.title),
             "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names},
@@ -207,7 +217,6 @@ def _headers() -> dict[str, Any]:
     told = {
         "ETag": _("Version of what was answered."),
         "Cache-Control": _("no-store, or public for what everyone reads."),
-        "X-Request-ID": _("Names this request in the log of the portal."),
     }
     return {name: {"description": text, "schema": COUNT} for name, text in counted.items()} | {
         name: {"description": text, "schema": SHORT} for name, text in told.items()

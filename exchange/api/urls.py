@@ -15,7 +15,7 @@ urlpatterns = [
     path("openapi.yaml", OpenApiView.as_view(form="yaml"), name="api-openapi-yaml"),
     path("problems/<slug:slug>", ProblemView.as_view(), name="api-problem"),
     path("code-lists", CodeListsView.as_view(), name="api-code-lists"),
-    path("code-lists/<slug:name>", CodeListView.as_view(), name="api-code-list"),
+    path("code-lists/<slug:slug>", CodeListView.as_view(), name="api-code-list"),
     path("cities.geojson", CitiesGeoJsonView.as_view(), name="api-cities-geojson"),
 ]
 for resource in CATALOGUE:

@@ -27,9 +27,13 @@ MOST_COUNTED = 10_000
 class FrameView(APIView):
     """What all views of the API share; each names the scopes that it needs, by method."""
 
-    required_scopes: dict[str, str] = {"GET": "anyone"}
     is_open_to_readers = True
     schema = FrameSchema()
+
+    @property
+    def required_scopes(self) -> dict[str, str]:
+        """What a credential needs, by method: nothing where a view does not say more."""
+        return {"GET": "anyone"}
 
     def describe(self) -> Operation:
         """What documents say of reading this."""
@@ -45,9 +49,10 @@ class ResourceView(FrameView):
 
     resource: Resource = None  # type: ignore[assignment]  # each route gives its own
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.required_scopes = {"GET": f"{self.resource.scope}:read"}
+    @property
+    def required_scopes(self) -> dict[str, str]:
+        """That of the resource."""
+        return {"GET": f"{self.resource.scope}:read"}
 
 
 class ListView(ResourceView):
