@@ -26,7 +26,7 @@ from exchange.api.resources import Resource
 from molecules.models import Intervention, Molecule
 
 DATABASE = in_memory
-LIMIT, CITIES, MOLECULES, TIMES = 50, 20, 10, 60
+LIMIT, CITIES, MOLECULES, TIMES = 50, 4, 10, 60
 EMBEDS = ("city", "contract", "milestones", "molecules")
 PERCENTILE_95 = 18
 """Position of the 95th percentile among the 19 cut points of twentieths."""
@@ -55,7 +55,9 @@ def run(sizes: Sizes) -> Figures:
     late = {name: statistics.quantiles(found, n=20)[PERCENTILE_95] for name, found in taken.items()}
     return {
         "actions": sizes.actions * CITIES,
-        **{f"milliseconds_{name}_median": round(statistics.median(found), 2) for name, found in taken.items()},
+        **{
+            f"milliseconds_{name}_median": round(statistics.median(found), 2) for name, found in taken.items()
+        },
         **{f"milliseconds_{name}_p95": round(value, 2) for name, value in late.items()},
         "queries_with_embeds": queries,
         "targets": [
@@ -73,7 +75,13 @@ def make_rows(sizes: Sizes) -> None:
         add_evidence(contract, milestones=2, reports=0)
     for city in City.objects.all():
         molecules = Molecule.objects.bulk_create(
-            Molecule(city=city, code=f"m{n}", names={"it": f"Nucleo {n}"}, polygon=SQUARE, published_at=city.created_at)
+            Molecule(
+                city=city,
+                code=f"m{n}",
+                names={"it": f"Nucleo {n}"},
+                polygon=SQUARE,
+                published_at=city.created_at,
+            )
             for n in range(MOLECULES)
         )
         actions = Action.objects.filter(contract__city=city)
@@ -126,7 +134,9 @@ def bare_embeds(request: HttpRequest) -> HttpResponse:
         "cities": _values("cities", City.objects.filter(pk__in={row["contract__city_id"] for row in rows})),
         "contracts": _values("contracts", _contracts({row["contract_id"] for row in rows})),
         "milestones": _values("milestones", Milestone.objects.visible_to(reader).filter(action__in=keys)),
-        "molecules": _values("molecules", Molecule.objects.visible_to(reader).filter(actions__in=keys), "actions"),
+        "molecules": _values(
+            "molecules", Molecule.objects.visible_to(reader).filter(actions__in=keys), "actions"
+        ),
     }
     return _dump(found)
 

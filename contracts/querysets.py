@@ -52,7 +52,7 @@ class MilestoneQuerySet(QuerySet):
     """Milestones."""
 
     def visible_to(self, user: Any) -> MilestoneQuerySet:
-        """Those of the Mission and of public contracts, and all of the user's own cities (`rules.can_see_milestone`)."""
+        """The Mission's, those of public contracts, all of the user's own cities (`rules.can_see_milestone`)."""
         of_mission = Q(city=None, action=None)
         of_contract = Q(
             city__contract__versions__is_current=True,

@@ -36,7 +36,7 @@ def join_told(rows: QuerySet) -> QuerySet:
 
 
 def _told(name: str) -> Case:
-    of_contract = {f"contract__field_visibility__has_key": f"{ACTION}.{name}"}
+    of_contract = {"contract__field_visibility__has_key": f"{ACTION}.{name}"}
     hidden = Q(field_visibility__has_key=name) | Q(**of_contract)
     return Case(When(~hidden, then=F(name)))
 

@@ -162,6 +162,7 @@ def _item_queries(resource: Resource) -> dict[str, Parameter | Schema]:
 
 def _list_queries(resource: Resource) -> dict[str, Parameter | Schema]:
     sorts = ", ".join(f"`{name}`" for name in resource.sorts)
+    order = _("Words to sort by, with a minus for the other way: %(words)s.") % {"words": sorts}
     limit = {
         "type": "integer",
         "format": "int32",
@@ -169,17 +170,28 @@ def _list_queries(resource: Resource) -> dict[str, Parameter | Schema]:
         "maximum": MOST_ROWS,
         "default": DEFAULT_LIMIT,
     }
-    instant = {"type": "string", "format": "date-time"}
+    since = _("Only rows changed since then: the `sync_token` of the last time.")
     return {
         **_item_queries(resource),
-        "cursor": {"description": _("Where the page begins, as `_links` of another page says."), "schema": {"type": "string", "maxLength": 4000}},
+        "cursor": {
+            "description": _("Where the page begins, as `_links` of another page says."),
+            "schema": {"type": "string", "maxLength": 4000},
+        },
         "limit": {"description": _("Rows on a page."), "schema": limit, "example": 2},
-        "sort": _text(_("Words to sort by, with a minus for the other way: %(words)s.") % {"words": sorts}, f"-{resource.default_sort}"),
+        "sort": _text(order, f"-{resource.default_sort}"),
         "q": _search(resource),
-        "count": {"description": _("Whether to count all rows, up to 10 000."), "schema": {"type": "boolean"}, "example": True},
-        "updated_since": {"description": _("Only rows changed since then: the `sync_token` of the last time."), "schema": instant, "example": "2026-11-22T09:00:00Z"},
+        "count": {
+            "description": _("Whether to count all rows, up to 10 000."),
+            "schema": {"type": "boolean"},
+            "example": True,
+        },
+        "updated_since": {
+            "description": since,
+            "schema": {"type": "string", "format": "date-time"},
+            "example": "2026-11-22T09:00:00Z",
+        },
         **resource.filters,
-    }  # fmt: skip
+    }
 
 
 def _search(resource: Resource) -> Schema:

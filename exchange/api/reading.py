@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from django.db.models import QuerySet
 
+from exchange.api.answers import OPTIONS
 from exchange.api.readers import Reader
 from exchange.api.resources import Embed, Guard, Resource
 from exchange.api.selections import Selection
@@ -51,8 +53,7 @@ def _read_columns(rows: QuerySet, selection: Selection, reader: Reader, extra: I
         own = _own_rows(page, resource, reader)
         shaped = _assemble(columns, internal, None, reader)
         for item, more, is_own in zip(page.items, shaped, own, strict=True):
-            if is_own:
-                item |= more
+            item.update(more if is_own else ())
     return page
 
 
@@ -99,9 +100,11 @@ def _embed(page: Page, name: str, inner: Selection, link: Embed, reader: Reader)
 def _embed_one(page: Page, name: str, inner: Selection, link: Embed, reader: Reader) -> None:
     """Put into each item the one row that it names; null where there is none, or none that the reader may see."""
     keys = page.columns[link.column]
-    rows = inner.resource.rows(reader).filter(pk__in=set(keys) - {None})
-    found = read_items(rows, inner, reader)
-    by_key = dict(zip(found.columns["pk"], found.items, strict=True))
+    found = read_items(inner.resource.rows(reader, pk__in=set(keys) - {None}), inner, reader)
+    written = (
+        orjson.Fragment(orjson.dumps(item, option=OPTIONS)) for item in found.items
+    )  # once for all rows
+    by_key = dict(zip(found.columns["pk"], written, strict=True))
     for item, key in zip(page.items, keys, strict=True):
         item.setdefault("_embedded", {})[name] = by_key.get(key)
 
@@ -109,7 +112,8 @@ def _embed_one(page: Page, name: str, inner: Selection, link: Embed, reader: Rea
 def _embed_many(page: Page, name: str, inner: Selection, link: Embed, reader: Reader) -> None:
     """Put into each item the rows that name it, in the order of their own resource."""
     lists: dict[Any, list[Item]] = {pk: [] for pk in page.columns["pk"]}
-    rows = inner.resource.rows(reader).filter(**{f"{link.path}__in": lists.keys()})
+    among = {f"{link.path}__in": list(lists)}
+    rows = inner.resource.rows(reader, **among).filter(**among)
     ordered = rows.order_by(inner.resource.sorts[inner.resource.default_sort], "pk")
     found = read_items(ordered, inner, reader, [link.path])
     for owner, item in zip(found.columns[link.path], found.items, strict=True):

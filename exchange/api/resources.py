@@ -73,11 +73,11 @@ class Resource:
         """Every field by its name, those of the team too."""
         return {one.name: one for one in (*self.public, *self.internal)}
 
-    def rows(self, reader: Reader) -> QuerySet[Any]:
-        """The rows that the reader may see; any other is as if it were not there."""
-        everything: Any = self.model._default_manager
-        visible = everything.visible_to(reader.user)
-        if visible.query.distinct:  # else the database compares whole rows before it can stop at a page
+    def rows(self, reader: Reader, **among: Any) -> QuerySet[Any]:
+        """The rows, `among` those of a look-up, that the reader may see; others are as if they were not there."""
+        everything: Any = self.model._default_manager  # noqa: SLF001 - Django documents it
+        visible = everything.visible_to(reader.user).filter(**among)
+        if among or visible.query.distinct:  # else whole rows are compared before a page is full
             visible = everything.filter(pk__in=visible.values("pk"))
         return self.prepare(visible)
 

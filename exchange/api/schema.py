@@ -139,27 +139,32 @@ def _shared() -> dict[str, Any]:
         status={"type": "integer", "format": "int32", "minimum": 100, "maximum": 599},
         detail={"type": "string", "maxLength": 2000},
         request_id=SHORT,
-        errors={"type": "array", "maxItems": 500, "items": faults},
+        errors=_several(faults, 500),
     )
     word = _object(_("A word and its label."), ["value", "label"], value=SHORT, label=SHORT)
-    feature = {"type": "object", "required": ["type", "geometry", "properties"]}
+    self_link = {"$ref": "#/components/schemas/SelfLink"}
+    code_list = _object(_("A code list."), ["name"], name=SHORT, _links=self_link)
     return {
         "Problem": problem,
         "SelfLink": _object(_("The address of this."), ["self"], self=LINK),
         "PageLinks": _object(
-            _("The addresses of this page and of its neighbours."), ["self"], self=LINK, next=MAYBE_LINK, prev=MAYBE_LINK
+            _("The addresses of this page and of its neighbours."),
+            ["self"],
+            self=LINK,
+            next=MAYBE_LINK,
+            prev=MAYBE_LINK,
         ),
         "CodeList": _object(
             _("The words of an enumeration."),
             ["name", "words", "_links"],
             name=SHORT,
-            words={"type": "array", "maxItems": 500, "items": word},
-            _links={"$ref": "#/components/schemas/SelfLink"},
+            words=_several(word, 500),
+            _links=self_link,
         ),
         "CodeListList": _object(
             _("The code lists."),
             ["items", "limit", "_links"],
-            items={"type": "array", "maxItems": 500, "items": _object(_("A code list."), ["name"], name=SHORT, _links={"$ref": "#/components/schemas/SelfLink"})},
+            items=_several(code_list, 500),
             limit=COUNT,
             _links={"$ref": "#/components/schemas/PageLinks"},
         ),
@@ -167,9 +172,13 @@ def _shared() -> dict[str, Any]:
             _("GeoJSON (RFC 7946)."),
             ["type", "features"],
             type={"type": "string", "const": "FeatureCollection"},
-            features={"type": "array", "maxItems": 10_000, "items": feature},
+            features=_several({"type": "object", "required": ["type", "geometry", "properties"]}, 10_000),
         ),
-    }  # fmt: skip
+    }
+
+
+def _several(item: Schema, most: int) -> Schema:
+    return {"type": "array", "maxItems": most, "items": item}
 
 
 def _object(description: str, required: list[str], /, **properties: Schema) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class ItemView(ResourceView):
         reader = read_reader(request, parameters)
         selection = read_selection(self.resource, parameters.get("fields", ""), parameters.get("embed", ""))
         require_scopes(request, selection)
-        page = read_items(self.resource.rows(reader).filter(pk=pk), selection, reader, ["revision"])
+        page = read_items(self.resource.rows(reader, pk=pk), selection, reader, ["revision"])
         if not page.items:
             raise Http404
         content = orjson.dumps(page.items[0], option=OPTIONS)

@@ -62,7 +62,9 @@ def test_the_repository_holds_the_document_as_it_is_now() -> None:
 
 
 @pytest.mark.parametrize(("form", "begins"), [("json", b'{"openapi":"3.1'), ("yaml", b"openapi: 3.1")])
-def test_the_portal_hands_it_out_with_its_own_address(client: Client, db: None, form: str, begins: bytes) -> None:
+def test_the_portal_hands_it_out_with_its_own_address(
+    client: Client, db: None, form: str, begins: bytes
+) -> None:
     answer = client.get(f"/api/v1/openapi.{form}")
     assert answer.content.startswith(begins)
     assert f"{settings.PORTAL_ADDRESS}/api/v1".encode() in answer.content
@@ -91,23 +93,31 @@ def test_every_field_and_parameter_says_what_it_means() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize(("path", "operation"), operations(), ids=lambda one: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(
+    ("path", "operation"), operations(), ids=lambda one: one if isinstance(one, str) else ""
+)
 def test_the_example_of_an_operation_fits_what_it_promises(path: str, operation: dict[str, Any]) -> None:
     content = content_of(operation)
     assert list(validator(content["schema"]).iter_errors(content["example"])) == []
 
 
-@pytest.mark.parametrize(("path", "operation"), operations(), ids=lambda one: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(
+    ("path", "operation"), operations(), ids=lambda one: one if isinstance(one, str) else ""
+)
 def test_an_operation_answers_as_it_promises(
     client: Client, contract: Contract, path: str, operation: dict[str, Any]
 ) -> None:
     make_portfolio(contract, 2)
     ActionFactory(contract=contract, cost_eur=3, field_visibility={"cost_eur": "internal"})
     here = path.rpartition("{")[0] + samples(contract)[path] if "{" in path else path
-    examples = {told["name"]: told.get("example") for told in operation["parameters"] if told.get("in") == "query"}
+    examples = {
+        told["name"]: told.get("example") for told in operation["parameters"] if told.get("in") == "query"
+    }
     checked = validator(content_of(operation)["schema"])
     for query in ({}, *({name: value} for name, value in examples.items() if value is not None)):
-        text = urlencode({name: str(value).lower() if value is True else value for name, value in query.items()})
+        text = urlencode(
+            {name: str(value).lower() if value is True else value for name, value in query.items()}
+        )
         answer = client.get(f"/api/v1{here}?{text}")
         assert (answer.status_code, answer["Content-Type"] in JSON_TYPES) == (200, True), (here, query)
         assert list(checked.iter_errors(answer.json())) == []
@@ -116,7 +126,12 @@ def test_an_operation_answers_as_it_promises(
 def test_answers_hold_only_fields_that_are_described(client: Client, contract: Contract) -> None:
     make_portfolio(contract, 1)
     schemas = document()["components"]["schemas"]
-    for name, noun in (("actions", "Action"), ("cities", "City"), ("contracts", "Contract"), ("molecules", "Molecule")):
+    for name, noun in (
+        ("actions", "Action"),
+        ("cities", "City"),
+        ("contracts", "Contract"),
+        ("molecules", "Molecule"),
+    ):
         [item] = client.get(f"/api/v1/{name}?limit=1").json()["items"]
         heavy = {"polygon", "boundary"}
         assert set(item) == set(schemas[noun]["properties"]) - heavy - {"_embedded"}

@@ -106,7 +106,9 @@ def test_what_the_client_has_is_not_sent_again(client: Client, contract: Contrac
 def test_the_tag_changes_with_what_is_answered(client: Client, contract: Contract) -> None:
     action = ActionFactory(contract=contract)
     address = f"/api/v1/actions/{action.pk}"
-    tags = {client.get(address + query)["ETag"] for query in ("", "?fields=id", "?languages=all", "?embed=city")}
+    tags = {
+        client.get(address + query)["ETag"] for query in ("", "?fields=id", "?languages=all", "?embed=city")
+    }
     assert len(tags) == 4
     contract.city.names = {"it": "Altrove"}
     contract.city.save()

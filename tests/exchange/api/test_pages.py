@@ -17,7 +17,9 @@ from exchange.api.paging import LIFE_SECONDS
 from tests.exchange.api.conftest import read
 from tests.factories import ActionFactory, CityFactory, ContractFactory, InterventionFactory
 
-SORTS = [(resource.name, way + sort) for resource in CATALOGUE for sort in resource.sorts for way in ("", "-")]
+SORTS = [
+    (resource.name, way + sort) for resource in CATALOGUE for sort in resource.sorts for way in ("", "-")
+]
 BAD_QUERIES = {
     "nothing=1": ("nothing", "unknown"),
     "q=": ("q", "empty"),
@@ -64,9 +66,13 @@ def make_actions(contract: Contract) -> None:
         ActionFactory(contract=contract, reduction_tco2e=reduction and Decimal(reduction), cost_eur=reduction)
 
 
-@pytest.mark.parametrize("sort", ["code", "-code", "reduction", "-reduction", "-reduction,code", "cost,-reduction"])
+@pytest.mark.parametrize(
+    "sort", ["code", "-code", "reduction", "-reduction", "-reduction,code", "cost,-reduction"]
+)
 @pytest.mark.parametrize("limit", [1, 2, 4])
-def test_pages_hold_every_row_once_in_order(client: Client, contract: Contract, sort: str, limit: int) -> None:
+def test_pages_hold_every_row_once_in_order(
+    client: Client, contract: Contract, sort: str, limit: int
+) -> None:
     make_actions(contract)
     whole = [item["id"] for item in read(client, f"actions?sort={sort}")["items"]]
     assert walk(client, f"/api/v1/actions?sort={sort}&limit={limit}") == whole
@@ -76,7 +82,10 @@ def test_pages_hold_every_row_once_in_order(client: Client, contract: Contract, 
 def test_unknown_values_come_last_whichever_way(client: Client, contract: Contract) -> None:
     make_actions(contract)
     orders = [
-        [item["reduction"] and item["reduction"]["value"] for item in read(client, f"actions?sort={sort}")["items"]]
+        [
+            item["reduction"] and item["reduction"]["value"]
+            for item in read(client, f"actions?sort={sort}")["items"]
+        ]
         for sort in ("reduction", "-reduction")
     ]
     assert orders == [["1", "5", "5", "7", None, None], ["7", "5", "5", "1", None, None]]
@@ -106,13 +115,18 @@ def test_rows_that_stay_are_read_once_while_others_come_and_go(
     client: Client, contract: Contract, data: st.DataObject
 ) -> None:
     Action.objects.all().delete()
-    staying = {str(ActionFactory(contract=contract, code=f"S{number}", code_key=f"S{number}").pk) for number in range(5)}
+    staying = {
+        str(ActionFactory(contract=contract, code=f"S{number}", code_key=f"S{number}").pk)
+        for number in range(5)
+    }
     address, seen, number = "/api/v1/actions?limit=2", [], 0
     while address:
         page = client.get(address).json()
         seen += [item["id"] for item in page["items"]]
         address = page["_links"]["next"]
-        for code in data.draw(st.lists(st.sampled_from(["A", "S1", "S3", "T"]), max_size=2)) if number < 4 else ():
+        for code in (
+            data.draw(st.lists(st.sampled_from(["A", "S1", "S3", "T"]), max_size=2)) if number < 4 else ()
+        ):
             number += 1
             key = f"{code}-{number}-{len(seen)}"
             ActionFactory(contract=contract, code=key, code_key=key)
@@ -133,7 +147,9 @@ def test_a_cursor_is_of_its_query_only(client: Client, contract: Contract) -> No
     assert client.get(f"/api/v1/milestones?limit=1&sort=code&cursor={cursor}").status_code == 400
 
 
-def test_a_cursor_lives_seven_days(client: Client, contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cursor_lives_seven_days(
+    client: Client, contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_actions(contract)
     following = read(client, "actions?limit=1")["_links"]["next"]
     now = signing.time.time()
@@ -168,7 +184,9 @@ def test_every_filter_takes_its_example(client: Client, db: None, resource: Any)
 
 
 def test_filters_narrow_rows(client: Client, contract: Contract) -> None:
-    planned = ActionFactory(contract=contract, state="planned", reduction_tco2e=10, sector="waste", end_year=2031)
+    planned = ActionFactory(
+        contract=contract, state="planned", reduction_tco2e=10, sector="waste", end_year=2031
+    )
     ActionFactory(contract=contract, state="", reduction_tco2e=None)
     ActionFactory(state="idea", reduction_tco2e=3)
     molecule = InterventionFactory(action=planned, molecule__city=contract.city).molecule
@@ -188,9 +206,14 @@ def test_cities_are_found_by_identifier_place_and_contract(client: Client, db: N
     ContractFactory(city=CityFactory(longitude=12.5, latitude=41.9, country_code="FR"))
     found = {
         query: [item["id"] for item in read(client, f"cities?{query}")["items"]]
-        for query in ("identifier=istat-comune:015146", "bbox=9,45,10,46", "has_published_contract=false", "country=IT")
+        for query in (
+            "identifier=istat-comune:015146",
+            "bbox=9,45,10,46",
+            "has_published_contract=false",
+            "country=IT",
+        )
     }
-    assert found == dict.fromkeys(found, [str(milano.pk)])
+    assert set(map(tuple, found.values())) == {(str(milano.pk),)}
 
 
 @pytest.mark.parametrize("query", ["bbox=9,45,10", "bbox=10,45,9,46", "bbox=nan,0,1,2", "identifier=015146"])

@@ -30,10 +30,14 @@ def test_a_new_portal_answers_empty_pages(client: Client, db: None) -> None:
 
 
 def test_an_action_is_answered_as_it_is_described(client: Client, contract: Contract) -> None:
-    action = ActionFactory(contract=contract, cost_eur=Decimal("1500000.5"), reduction_tco2e=Decimal("4200.5"))
+    action = ActionFactory(
+        contract=contract, cost_eur=Decimal("1500000.5"), reduction_tco2e=Decimal("4200.5")
+    )
     told = read(client, f"actions/{action.pk}", **{"accept-language": "en"})
     base = "http://testserver/api/v1"
-    chosen = {name: told[name] for name in ("id", "title", "cost", "reduction", "promoter", "state", "end_year")}
+    chosen = {
+        name: told[name] for name in ("id", "title", "cost", "reduction", "promoter", "state", "end_year")
+    }
     assert chosen == {
         "id": str(action.pk),
         "title": f"Action {action.code}",
@@ -49,9 +53,13 @@ def test_an_action_is_answered_as_it_is_described(client: Client, contract: Cont
 
 
 def test_what_is_unknown_is_null_and_never_zero(client: Client, contract: Contract) -> None:
-    action = ActionFactory(contract=contract, reduction_tco2e=None, cost_eur=None, start_year=None, promoter="")
+    action = ActionFactory(
+        contract=contract, reduction_tco2e=None, cost_eur=None, start_year=None, promoter=""
+    )
     told = read(client, f"actions/{action.pk}?fields=reduction,cost,start_year,promoter,in_existing_plan")
-    assert {name: told[name] for name in ("reduction", "cost", "start_year", "promoter", "in_existing_plan")} == {
+    assert {
+        name: told[name] for name in ("reduction", "cost", "start_year", "promoter", "in_existing_plan")
+    } == {
         "reduction": None,
         "cost": None,
         "start_year": None,
@@ -77,7 +85,9 @@ def test_texts_are_answered_in_the_language_that_was_agreed_on(client: Client, c
     assert everything.json()["title"] == {"it": "Tetti", "en": "Roofs"}
 
 
-def test_a_text_without_the_wanted_language_is_answered_in_another(client: Client, contract: Contract) -> None:
+def test_a_text_without_the_wanted_language_is_answered_in_another(
+    client: Client, contract: Contract
+) -> None:
     action = ActionFactory(contract=contract, title={"it": "Tetti"}, description={})
     told = read(client, f"actions/{action.pk}?fields=title,description", **{"accept-language": "en"})
     assert (told["title"], told["description"]) == ("Tetti", None)
