@@ -109,7 +109,7 @@ def _portal() -> Iterator[Callable[..., HttpResponse]]:
             headers = {"if-none-match": tag} if tag else {}
             answer: Any = handler.get_response(factory.get(address, headers=headers))
             assert answer.status_code == (304 if tag else 200), answer.content
-            return answer  # type: ignore[no-any-return]
+            return answer
 
         yield ask
 

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-
 API = settings.API_PREFIX.removeprefix("/")
 
 

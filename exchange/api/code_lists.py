@@ -18,7 +18,7 @@ from exchange.api.fields import NOT_STATED
 from exchange.api.operations import Operation
 from exchange.api.queries import read_parameters
 from exchange.api.readers import Reader
-from exchange.api.views import FrameView, read_reader
+from exchange.api.views import OpenView, read_reader
 
 
 @cache
@@ -33,7 +33,7 @@ def code_lists() -> Mapping[str, type[Choices]]:
     return {_kebab(name): found[name] for name in sorted(found)}
 
 
-class CodeListsView(FrameView):
+class CodeListsView(OpenView):
     """The names of the code lists."""
 
     def describe(self) -> Operation:
@@ -60,7 +60,7 @@ class CodeListsView(FrameView):
         return _answer(asked, {"items": items, "limit": len(items), "_links": links})
 
 
-class CodeListView(FrameView):
+class CodeListView(OpenView):
     """One code list."""
 
     def describe(self) -> Operation:

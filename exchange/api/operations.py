@@ -96,7 +96,11 @@ def item_operation(resource: Resource) -> Operation:
 
 def geojson_operation(resource: Resource) -> Operation:
     """Of all cities as points."""
-    queries = {"q": _search(resource), "languages": _languages(), **resource.filters}
+    queries: dict[str, Parameter | Schema] = {
+        "q": _search(resource),
+        "languages": _languages(),
+        **resource.filters,
+    }
     example = item_example(resource)
     point = {"type": "Point", "coordinates": [example["longitude"], example["latitude"]]}
     told = {"name": example["name"], "slug": example["slug"]}
@@ -125,7 +129,7 @@ def item_example(resource: Resource) -> dict[str, Any]:
     """An item as everyone reads it, without what is heavy."""
     told = {one.name: one.example for one in resource.public if not one.is_heavy}
     address = f"https://ccc.example.org/api/v1/{resource.name}/{told['id']}"
-    withheld = {"withheld": []} if resource.guard else {}
+    withheld: dict[str, Any] = {"withheld": []} if resource.guard else {}
     return told | withheld | {"_links": {"self": address}}
 
 
@@ -227,8 +231,7 @@ def _path_parameter(name: str) -> dict[str, Any]:
 
 def _query_parameter(name: str, told: Parameter | Schema) -> dict[str, Any]:
     if isinstance(told, Parameter):
-        example = {"true": True, "false": False}.get(told.example, told.example)
-        if told.schema["type"] == "integer":
-            example = int(told.example)
+        read = {"boolean": lambda text: text == "true", "integer": int}.get(str(told.schema["type"]), str)
+        example: Any = read(told.example)
         told = {"description": told.description, "schema": dict(told.schema), "example": example}
     return {"name": name, "in": "query", "required": False, **told, "description": str(told["description"])}

@@ -77,7 +77,7 @@ def _tell(one: Field) -> str:
     return f"{one.description}{more} {_('Since %(version)s.') % {'version': one.since}}"
 
 
-def _describe_embeds(resource: Resource) -> Schema:
+def _describe_embeds(resource: Resource) -> dict[str, Any]:
     inside = {}
     for name, link in resource.embeds.items():
         item = item_schema(RESOURCES[link.resource])

@@ -12,12 +12,12 @@ from exchange.api.answers import JSON, answer_content, digest
 from exchange.api.operations import Operation
 from exchange.api.problems import MEDIA_TYPE, find_kind, kind_of_status, tell_problem, type_address
 from exchange.api.queries import read_parameters
-from exchange.api.views import FrameView
+from exchange.api.views import OpenView
 
 RETRY_SECONDS = 5
 
 
-class StatusView(FrameView):
+class StatusView(OpenView):
     """Whether the API is well."""
 
     def describe(self) -> Operation:
@@ -44,7 +44,7 @@ class StatusView(FrameView):
         return HttpResponse(orjson.dumps(body), content_type=MEDIA_TYPE)
 
 
-class ProblemView(FrameView):
+class ProblemView(OpenView):
     """What a kind of problem means."""
 
     def describe(self) -> Operation:

@@ -32,8 +32,8 @@ class FrameView(APIView):
 
     @property
     def required_scopes(self) -> dict[str, str]:
-        """What a credential needs, by method: nothing where a view does not say more."""
-        return {"GET": "anyone"}
+        """What a credential needs, by method; a method that is not named is nobody's."""
+        return {}
 
     def describe(self) -> Operation:
         """What documents say of reading this."""
@@ -42,6 +42,15 @@ class FrameView(APIView):
     def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """The methods there are."""
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": ", ".join(self.allowed_methods)})
+
+
+class OpenView(FrameView):
+    """A view that tells nothing of anybody, and so needs no scope."""
+
+    @property
+    def required_scopes(self) -> dict[str, str]:
+        """None."""
+        return {"GET": "anyone"}
 
 
 class ResourceView(FrameView):

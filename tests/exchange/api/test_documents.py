@@ -9,9 +9,9 @@ from django.conf import settings
 from django.test import Client
 from jsonschema import Draft202012Validator
 
+from ccc_portal.management.commands.write_openapi import FILE
 from contracts.models import Contract
 from exchange.api.documents import SOMEWHERE, make_document, write_document
-from exchange.management.commands.write_openapi import FILE
 from tests.exchange.api.conftest import make_portfolio
 from tests.factories import ActionFactory
 
