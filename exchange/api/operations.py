@@ -1,7 +1,7 @@
 """What documents say of an operation, and how that is written in OpenAPI 3.1."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -231,7 +231,7 @@ def _path_parameter(name: str) -> dict[str, Any]:
 
 def _query_parameter(name: str, told: Parameter | Schema) -> dict[str, Any]:
     if isinstance(told, Parameter):
-        read = {"boolean": lambda text: text == "true", "integer": int}.get(str(told.schema["type"]), str)
-        example: Any = read(told.example)
+        readers: Mapping[str, Callable[[str], Any]] = {"boolean": "true".__eq__, "integer": int}
+        example = readers.get(told.schema["type"], str)(told.example)
         told = {"description": told.description, "schema": dict(told.schema), "example": example}
     return {"name": name, "in": "query", "required": False, **told, "description": str(told["description"])}
