@@ -27,7 +27,17 @@ def lint_document(ruleset: Path) -> list[str]:
     except (StepFailed, OSError) as failed:
         raise NoLinter(str(failed).splitlines()[0]) from failed
     node = shutil.which("node") or npm[0]
-    command = [node, SPECTRAL, "lint", DOCUMENT, "--ruleset", ruleset, "--fail-severity", "hint", "--quiet"]
+    command: list[str | Path] = [
+        node,
+        SPECTRAL,
+        "lint",
+        DOCUMENT,
+        "--ruleset",
+        ruleset,
+        "--fail-severity",
+        "hint",
+        "--quiet",
+    ]
     done = subprocess.run(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )

@@ -18,7 +18,7 @@ from exchange.api.fields import NOT_STATED
 from exchange.api.operations import Operation
 from exchange.api.queries import read_parameters
 from exchange.api.readers import Reader
-from exchange.api.views import OpenView, read_reader
+from exchange.api.views import OpenView, read_reader, unwrap
 
 
 @cache
@@ -52,7 +52,7 @@ class CodeListsView(OpenView):
 
     def get(self, request: Request) -> HttpResponse:
         """All of them; there are too few for pages."""
-        asked = request._request  # noqa: SLF001 - REST framework wraps Django's request so
+        asked = unwrap(request)
         read_parameters(asked.GET, ())
         base = read_reader(request, {}).address_of("code-lists")
         items = [{"name": name, "_links": {"self": f"{base}/{name}"}} for name in code_lists()]
@@ -80,7 +80,7 @@ class CodeListView(OpenView):
 
     def get(self, request: Request, slug: str) -> HttpResponse:
         """Its words with their labels in the reader's language."""
-        asked = request._request  # noqa: SLF001 - REST framework wraps Django's request so
+        asked = unwrap(request)
         read_parameters(asked.GET, ())
         if slug not in code_lists():
             raise Http404

@@ -17,7 +17,7 @@ from exchange.api.answers import JSON, answer_content, digest
 from exchange.api.media import JsonRenderer
 from exchange.api.queries import read_parameters
 from exchange.api.readers import BASE
-from exchange.api.views import OpenView
+from exchange.api.views import OpenView, unwrap
 
 YAML = "application/yaml"
 SOMEWHERE = "https://ccc.example.org"
@@ -44,7 +44,7 @@ class OpenApiView(OpenView):
 
     def get(self, request: Request) -> HttpResponse:
         """The document in the reader's language."""
-        asked = request._request  # noqa: SLF001 - REST framework wraps Django's request so
+        asked = unwrap(request)
         read_parameters(asked.GET, ())
         content = write_document(get_language() or "it", self.form, settings.PORTAL_ADDRESS)
         media_type = YAML if self.form == "yaml" else JSON

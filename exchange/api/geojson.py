@@ -12,7 +12,7 @@ from exchange.api.media import GeoJsonRenderer
 from exchange.api.operations import Operation, geojson_operation
 from exchange.api.queries import ListQuery, read_parameters
 from exchange.api.reading import read_items
-from exchange.api.views import ResourceView, read_reader
+from exchange.api.views import ResourceView, read_reader, unwrap
 
 DECIMALS = 6
 COORDINATES = ("longitude", "latitude")
@@ -30,7 +30,7 @@ class CitiesGeoJsonView(ResourceView):
 
     def get(self, request: Request) -> HttpResponse:
         """A feature for each city that has a place."""
-        asked = request._request  # noqa: SLF001 - REST framework wraps Django's request so
+        asked = unwrap(request)
         query = ListQuery(CITIES, read_parameters(asked.GET, ("q", "languages", *CITIES.filters)))
         reader = read_reader(request, query.parameters)
         rows = query.narrow(CITIES.rows(reader)).exclude(longitude=None).exclude(latitude=None)

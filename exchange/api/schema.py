@@ -123,29 +123,11 @@ def _list_of(resource: Resource) -> dict[str, Any]:
 
 def _shared() -> dict[str, Any]:
     """Components that are of no resource."""
-    faults = _object(
-        _("What is wrong in one place."),
-        ["reason", "detail"],
-        reason=SHORT,
-        detail={"type": "string", "maxLength": 2000},
-        parameter=SHORT,
-        pointer=SHORT,
-    )
-    problem = _object(
-        _("What went wrong (RFC 9457)."),
-        ["type", "title", "status"],
-        type={"type": "string", "format": "uri-reference", "maxLength": 300},
-        title=SHORT,
-        status={"type": "integer", "format": "int32", "minimum": 100, "maximum": 599},
-        detail={"type": "string", "maxLength": 2000},
-        request_id=SHORT,
-        errors=_several(faults, 500),
-    )
     word = _object(_("A word and its label."), ["value", "label"], value=SHORT, label=SHORT)
     self_link = {"$ref": "#/components/schemas/SelfLink"}
     code_list = _object(_("A code list."), ["name"], name=SHORT, _links=self_link)
     return {
-        "Problem": problem,
+        "Problem": _problem(),
         "SelfLink": _object(_("The address of this."), ["self"], self=LINK),
         "PageLinks": _object(
             _("The addresses of this page and of its neighbours."),
@@ -175,6 +157,27 @@ def _shared() -> dict[str, Any]:
             features=_several({"type": "object", "required": ["type", "geometry", "properties"]}, 10_000),
         ),
     }
+
+
+def _problem() -> dict[str, Any]:
+    faults = _object(
+        _("What is wrong in one place."),
+        ["reason", "detail"],
+        reason=SHORT,
+        detail={"type": "string", "maxLength": 2000},
+        parameter=SHORT,
+        pointer=SHORT,
+    )
+    return _object(
+        _("What went wrong (RFC 9457)."),
+        ["type", "title", "status"],
+        type={"type": "string", "format": "uri-reference", "maxLength": 300},
+        title=SHORT,
+        status={"type": "integer", "format": "int32", "minimum": 100, "maximum": 599},
+        detail={"type": "string", "maxLength": 2000},
+        request_id=SHORT,
+        errors=_several(faults, 500),
+    )
 
 
 def _several(item: Schema, most: int) -> Schema:

@@ -12,7 +12,7 @@ from exchange.api.answers import JSON, answer_content, digest
 from exchange.api.operations import Operation
 from exchange.api.problems import MEDIA_TYPE, find_kind, kind_of_status, tell_problem, type_address
 from exchange.api.queries import read_parameters
-from exchange.api.views import OpenView
+from exchange.api.views import OpenView, unwrap
 
 RETRY_SECONDS = 5
 
@@ -35,7 +35,7 @@ class StatusView(OpenView):
 
     def get(self, request: Request) -> HttpResponse:
         """A problem document with status 200 while all is well, 503 while the database is away."""
-        asked = request._request  # noqa: SLF001 - REST framework wraps Django's request so
+        asked = unwrap(request)
         read_parameters(asked.GET, ())
         if not is_database_there():
             away = kind_of_status(503)
@@ -66,7 +66,7 @@ class ProblemView(OpenView):
 
     def get(self, request: Request, slug: str) -> HttpResponse:
         """Its title, its status and what to do."""
-        asked = request._request  # noqa: SLF001 - REST framework wraps Django's request so
+        asked = unwrap(request)
         read_parameters(asked.GET, ())
         kind = find_kind(slug)
         if kind is None:

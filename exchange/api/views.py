@@ -73,7 +73,7 @@ class ListView(ResourceView):
 
     def get(self, request: Request) -> HttpResponse:
         """One page of the rows that the reader may see."""
-        asked: HttpRequest = request._request  # noqa: SLF001 - REST framework wraps Django's request so
+        asked = unwrap(request)
         query = ListQuery(self.resource, read_parameters(asked.GET, (*OF_LISTS, *self.resource.filters)))
         reader = read_reader(request, query.parameters)
         rows = query.narrow(self.resource.rows(reader))
@@ -102,7 +102,7 @@ class ItemView(ResourceView):
 
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         """The row, where the reader may see it."""
-        asked: HttpRequest = request._request  # noqa: SLF001 - REST framework wraps Django's request so
+        asked = unwrap(request)
         parameters = read_parameters(asked.GET, OF_ITEMS)
         reader = read_reader(request, parameters)
         selection = read_selection(self.resource, parameters.get("fields", ""), parameters.get("embed", ""))
@@ -112,6 +112,12 @@ class ItemView(ResourceView):
             raise Http404
         content = orjson.dumps(page.items[0], option=OPTIONS)
         return answer_content(asked, content, f"r{page.columns['revision'][0]}.{digest((content,))}")
+
+
+def unwrap(request: Request) -> HttpRequest:
+    """Django's request inside that of REST framework."""
+    inside: HttpRequest = request._request  # noqa: SLF001 - REST framework names no other way
+    return inside
 
 
 def read_reader(request: Request, parameters: Any) -> Reader:
