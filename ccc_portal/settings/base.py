@@ -193,6 +193,7 @@ LOGGING = {
 
 from ccc_portal.settings.accounts import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.backups import *  # noqa: E402, F403 - one file per integration, joined here
+from ccc_portal.settings.credentials import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.retention import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.sealing import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.workers import *  # noqa: E402, F403 - the same

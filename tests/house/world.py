@@ -71,7 +71,20 @@ def make_people(contract: Contract, organisation: Organisation) -> dict[str, Any
         city=contract.city, role=CityRole.LEAD, user__is_active=False
     ).user
     people["officer elsewhere"] = CityMembershipFactory().user
-    return people
+    return people | make_machines(contract, organisation)
+
+
+def make_machines(contract: Contract, organisation: Organisation) -> dict[str, Any]:
+    """People with roles in this city, in another and in the organisation, in whose names machines act for one of them."""
+    machines = {}
+    other = CityFactory()
+    for name, within in {"city": contract.city, "other city": other, "organisation": organisation}.items():
+        person = CityMembershipFactory(city=contract.city, role=CityRole.LEAD, user__is_superuser=True).user
+        CityMembershipFactory(city=other, user=person)
+        OrganisationMembershipFactory(organisation=organisation, user=person)
+        person.delegate_to("System", within=within.pk)
+        machines[f"machine of the {name}"] = person
+    return machines
 
 
 def make_contracts() -> Iterator[Contract]:
