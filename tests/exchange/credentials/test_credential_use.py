@@ -49,7 +49,8 @@ def key(city: City, lead: User) -> ApiCredential:
 def acting(credential: ApiCredential) -> User:
     """The person in whose name the key acts."""
     found = opened(credential)
-    assert found is not None and found.responsible is not None
+    assert found is not None
+    assert found.responsible is not None
     return found.responsible
 
 
@@ -69,7 +70,9 @@ def test_a_good_token_opens_in_one_query(key: ApiCredential, lead: User, django_
         {"secret": "short"},
     ],
 )
-def test_a_wrong_token_opens_nothing(key: ApiCredential, changed: dict[str, str], django_assert_num_queries: Any):
+def test_a_wrong_token_opens_nothing(
+    key: ApiCredential, changed: dict[str, str], django_assert_num_queries: Any
+):
     with django_assert_num_queries(1):
         assert opened(key, **changed) is None
 
@@ -84,7 +87,9 @@ def test_a_wrong_token_opens_nothing(key: ApiCredential, changed: dict[str, str]
     ],
 )
 def test_a_key_that_is_not_good_opens_nothing(key: ApiCredential, changes: dict[str, Any]):
-    ApiCredential.objects.filter(pk=key.pk).update(**({"expires_at": timezone.now() + timedelta(days=1)} | changes))
+    ApiCredential.objects.filter(pk=key.pk).update(
+        **({"expires_at": timezone.now() + timedelta(days=1)} | changes)
+    )
     ApiCredential.objects.filter(expires_at=NOW).update(expires_at=timezone.now() - timedelta(seconds=1))
     assert opened(key) is None
     key.refresh_from_db()
@@ -154,7 +159,11 @@ def test_a_key_acts_in_its_own_city_alone(key: ApiCredential, city: City, lead: 
 def test_a_key_lends_no_rights_of_an_administrator(key: ApiCredential, lead: User):
     User.objects.filter(pk=lead.pk).update(is_superuser=True, is_staff=True)
     machine, elsewhere = acting(key), CityMembershipFactory().city
-    assert (machine.is_superuser, machine.is_staff, can_enter_office(machine, elsewhere)) == (False, False, False)
+    assert (machine.is_superuser, machine.is_staff, can_enter_office(machine, elsewhere)) == (
+        False,
+        False,
+        False,
+    )
 
 
 def test_a_key_never_changes_the_account_it_acts_for(key: ApiCredential):
