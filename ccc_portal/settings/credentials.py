@@ -5,3 +5,4 @@ import environ
 env = environ.Env()
 
 API_ENVIRONMENT = env("CCC_API_ENVIRONMENT", default="prod")
+API_PREFIX = "/api/"
