@@ -72,14 +72,18 @@ def credential_create(request: OfficeRequest, city: City) -> HttpResponse:
 @office_page(can_manage_credentials)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthenticated_to_send
 def credential_rotate(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
-    """Make a key that takes the place of another one; its token stands on the answer and nowhere else."""
-    old = _find(city, pk)
+    """Make a key that takes the place of another one; what is not there is not, whoever has proved who they are."""
+    return _rotate(request, city, _find(city, pk))
+
+
+@reauthenticated_to_send
+def _rotate(request: OfficeRequest, city: City, old: ApiCredential) -> HttpResponse:
+    """The form, and after it the token, which stands on the answer and nowhere else."""
     form = RotationForm(posted(request))
 
     def save(fields: dict[str, Any]) -> IssuedCredential:
-        return credentials.rotate_credential(credential_id=pk, by=request.user, **fields)
+        return credentials.rotate_credential(credential_id=old.pk, by=request.user, **fields)
 
     if request.method == "POST" and (issued := save_form(form, save)):
         return _show_token(request, city, issued)
