@@ -37,7 +37,7 @@ class CredentialRow:
         return self.is_kept and self.credential.replaced_by_id is None
 
 
-def with_answer() -> QuerySet[ApiCredential]:
+def with_answer() -> QuerySet[Any]:
     """Keys with their owner and their person, and whether that person still belongs to the owner (`is_answered`)."""
     same = {"user": OuterRef("responsible")}
     answers = Exists(CityMembership.objects.filter(city=OuterRef("city"), **same)) | Exists(

@@ -77,13 +77,16 @@ def make_people(contract: Contract, organisation: Organisation) -> dict[str, Any
 
 def make_machines(contract: Contract, organisation: Organisation) -> dict[str, Any]:
     """People with roles in this city, in another and in the organisation, whose machines act for one of them."""
-    machines = {}
-    other = CityFactory()
-    for name, within in {"city": contract.city, "other city": other, "organisation": organisation}.items():
+    machines, other = {}, CityFactory()
+    for name, within in (
+        ("city", contract.city.pk),
+        ("other city", other.pk),
+        ("organisation", organisation.pk),
+    ):
         person = CityMembershipFactory(city=contract.city, role=CityRole.LEAD, user__is_superuser=True).user
         CityMembershipFactory(city=other, user=person)
         OrganisationMembershipFactory(organisation=organisation, user=person)
-        person.delegate_to("System", within=within.pk)
+        person.delegate_to("System", within=within)
         machines[f"machine of the {name}"] = person
     return machines
 

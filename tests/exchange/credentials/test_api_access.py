@@ -1,19 +1,16 @@
 """How the API knows its callers, what it lets them do, and how often: on a view of its own, beside any resource."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from contracts.rules import can_edit_city
-from exchange.api import rates
 from exchange.api.authentication import CredentialAuthentication
 from exchange.api.rates import ANONYMOUS, READ, REFUSED, WRITE, Policy, RateLimit, find_window, tell_rates
 from exchange.api.scopes import ANYONE, HasScopes
@@ -25,7 +22,6 @@ pytestmark = pytest.mark.django_db
 
 CALLER = "127.0.0.1"
 NAMES = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "RateLimit-Policy")
-Ask = Callable[..., HttpResponseBase]
 
 
 class ActionsView(APIView):
@@ -65,12 +61,13 @@ def key() -> ApiCredential:
 
 def ask(
     view: type[APIView] = ActionsView, method: str = "GET", token: str = "", **headers: str
-) -> HttpResponseBase:
+) -> HttpResponse:
     """The answer of a view behind the middleware."""
     sent = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
     request = RequestFactory().generic(method, "/api/v1/actions", **sent, **headers)
-    answer = tell_rates(view.as_view())(request)
-    return answer.render() if hasattr(answer, "render") else answer
+    answer: Any = tell_rates(view.as_view())(request)
+    told: HttpResponse = answer.render() if hasattr(answer, "render") else answer
+    return told
 
 
 def spend(policy: Policy, who: str, calls: int) -> None:
@@ -82,7 +79,7 @@ def spend(policy: Policy, who: str, calls: int) -> None:
 def minute(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     """The clock stands 19 seconds after the beginning of a minute."""
     clock = {"now": 60_000_019.0}
-    monkeypatch.setattr(rates.time, "time", lambda: clock["now"])
+    monkeypatch.setattr("time.time", lambda: clock["now"])
     return clock
 
 
