@@ -1,7 +1,7 @@
 """Officers' pages of API credentials: which there are, new ones shown once, replacing, revoking, taking over."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -103,18 +103,14 @@ def _rotate(request: OfficeRequest, city: City, old: ApiCredential) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def credential_revoke(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then end a key at once."""
-    credential = _find(city, pk)
-    if request.method == "POST":
-        told = _("The credential “%(label)s” was revoked.") % {"label": credential}
-        return _done(
-            request, city, lambda: credentials.revoke_credential(credential_id=pk, by=request.user), told
-        )
-    return _ask(
+    return _ask_and_do(
         request,
-        city,
-        question=_("Revoke the credential “%(label)s”?") % {"label": credential},
+        _find(city, pk),
+        credentials.revoke_credential,
+        question=_("Revoke the credential “%(label)s”?"),
         text=_("The system that uses it is turned away from its next call on. This cannot be taken back."),
         confirm_label=_("Revoke the credential"),
+        told=_("The credential “%(label)s” was revoked."),
     )
 
 
@@ -122,20 +118,16 @@ def credential_revoke(request: OfficeRequest, city: City, pk: UUID) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def credential_take_over(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then let the person answer for a key from now on."""
-    credential = _find(city, pk)
-    if request.method == "POST":
-        told = _("You answer for the credential “%(label)s” now.") % {"label": credential}
-        return _done(
-            request, city, lambda: credentials.take_over_credential(credential_id=pk, by=request.user), told
-        )
-    return _ask(
+    return _ask_and_do(
         request,
-        city,
-        question=_("Answer for the credential “%(label)s”?") % {"label": credential},
+        _find(city, pk),
+        credentials.take_over_credential,
+        question=_("Answer for the credential “%(label)s”?"),
         text=_(
             "From now on it acts in your name, with your rights, and the history shows your name beside its own."
         ),
         confirm_label=_("Answer for the credential"),
+        told=_("You answer for the credential “%(label)s” now."),
         look="btn-primary",
     )
 
@@ -152,25 +144,32 @@ def _show_token(request: OfficeRequest, city: City, issued: IssuedCredential) ->
     )
 
 
-def _done(request: OfficeRequest, city: City, act: Callable[[], ApiCredential], told: str) -> HttpResponse:
-    """Do it, and say so on the list, or why not."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, told)
-    return redirect(LIST, city=city.slug)
-
-
-def _ask(request: OfficeRequest, city: City, *, question: str, **context: Any) -> HttpResponse:
+def _ask_and_do(
+    request: OfficeRequest,
+    credential: ApiCredential,
+    act: Callable[..., ApiCredential],
+    *,
+    question: str,
+    told: str,
+    **context: Any,
+) -> HttpResponse:
+    """Ask; once confirmed do it, and say so on the list, or why not. The words may name the key by `label`."""
+    city, label = cast("City", credential.city), {"label": credential}
+    if request.method == "POST":
+        try:
+            act(credential_id=credential.pk, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, told % label)
+        return redirect(LIST, city=city.slug)
     return show_office(
         request,
         "contracts/confirm_page.html",
-        title=question,
+        title=question % label,
         city=city,
         crumbs=_crumbs(city),
-        question=question,
+        question=question % label,
         keep_label=_("Leave it as it is"),
         keep_url=_crumbs(city)[0][1],
         **context,
@@ -182,4 +181,4 @@ def _crumbs(city: City) -> tuple[tuple[str, str], ...]:
 
 
 def _find(city: City, pk: UUID) -> ApiCredential:
-    return get_object_or_404(ApiCredential.objects.filter(city=city), pk=pk)
+    return get_object_or_404(ApiCredential.objects.select_related("city"), city=city, pk=pk)
