@@ -15,14 +15,14 @@ ANYONE = "anyone"
 class HasScopes(BasePermission):
     """Asks the view's `required_scopes` (method -> scope, or `ANYONE`); HEAD needs what GET needs, OPTIONS nothing.
 
-    Who sends no key reads where the view `is_open_to_readers`; rows that are not public are the row filter's to hide.
+    A method that the view does not have is left to it: it answers 405, and does nothing. Who sends no key reads where the view `is_open_to_readers`; rows that are not public are the row filter's to hide.
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether this call may go on: the refusal is 401 without a key, 403 with one that lacks the scope."""
         method = "GET" if request.method == "HEAD" else str(request.method)
         scope = getattr(view, "required_scopes", {}).get(method)
-        if method == "OPTIONS" or scope == ANYONE:
+        if method == "OPTIONS" or method not in view.allowed_methods or scope == ANYONE:
             return True
         if scope is None:
             return False

@@ -148,6 +148,8 @@ def test_revoking_acts_on_the_next_call(key: ApiCredential):
         (ActionsView, "PUT", [], 200),
         (ActionsView, "DELETE", None, 401),
         (ActionsView, "DELETE", ApiScope.values, 403),
+        (ActionsView, "PATCH", None, 405),
+        (ActionsView, "PATCH", [], 405),
         (ActionsView, "OPTIONS", None, 200),
         (OpenView, "GET", None, 200),
         (OpenView, "GET", ["contracts:read"], 403),
