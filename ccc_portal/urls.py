@@ -30,6 +30,7 @@ urlpatterns = [
         path("ufficio/", include("molecules.web.urls")),
         path("ufficio/", include("exchange.web.urls_imports")),
         path("ufficio/", include("exchange.web.urls_exports")),
+        path("ufficio/", include("exchange.web.urls_credentials")),
         path("", include("exchange.web.urls_public")),
         path("conto/", include("core.web.urls_accounts")),
         path("posta/", include("core.web.mail_samples")),

@@ -6,8 +6,11 @@ from contracts.enums import CityRole, VersionState
 
 
 def has_city_role(user: Any, city: Any, *roles: str) -> bool:
-    """Whether `user` holds one of `roles` in `city`; platform administrators hold all."""
-    if not user.is_authenticated or not user.is_active:
+    """Whether `user` holds one of `roles` in `city`; platform administrators hold all.
+
+    Whoever acts through an API credential has their roles in the credential's city alone.
+    """
+    if not user.is_authenticated or not user.is_active or not user.acts_for(city):
         return False
     return user.is_superuser or city.memberships.filter(user=user, role__in=roles).exists()
 

@@ -11,9 +11,9 @@ API_VERSION = "1.0.0"
 API_CONTACT = env("CCC_API_CONTACT", default="api@portale.example")
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_THROTTLE_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["exchange.api.authentication.CredentialAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["exchange.api.scopes.HasScopes"],
+    "DEFAULT_THROTTLE_CLASSES": ["exchange.api.rates.RateLimit"],
     "DEFAULT_RENDERER_CLASSES": ["exchange.api.media.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "exchange.api.problems.handle_exception",

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "exchange.api.rates.tell_rates",
 ]
 
 TEMPLATES = [
@@ -197,6 +198,7 @@ LOGGING = {
 from ccc_portal.settings.accounts import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.api import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.backups import *  # noqa: E402, F403 - one file per integration, joined here
+from ccc_portal.settings.credentials import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.retention import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.sealing import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.workers import *  # noqa: E402, F403 - the same
