@@ -16,6 +16,7 @@ NAMES = [
     "impacts",
     "foresight",
     "spread",
+    "api_list",
     "papers",
     "seals",
     "workers",

@@ -137,7 +137,11 @@ OFFICE_MENU = (
             (_("Changed clauses"), "clause-changes"),
         ),
     ),
-    Entry(_("Colleagues"), "colleague-list"),
+    Entry(
+        _("Colleagues"),
+        "colleague-list",
+        ((_("Colleagues"), "colleague-list"), (_("API credentials"), "credential-list")),
+    ),
     Entry(_("Public page"), "city-dashboard"),
 )
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("ccc_portal.pages.urls_plain")),
     path("admin/", admin.site.urls),
     path("conto/oidc/", include("core.web.urls_gateway")),
+    path("api/v1/", include("exchange.api.urls")),
     *i18n_patterns(
         path("", include("progress.web.urls")),
         path("", include("contracts.web.urls_public")),
@@ -29,6 +30,7 @@ urlpatterns = [
         path("ufficio/", include("molecules.web.urls")),
         path("ufficio/", include("exchange.web.urls_imports")),
         path("ufficio/", include("exchange.web.urls_exports")),
+        path("ufficio/", include("exchange.web.urls_credentials")),
         path("", include("exchange.web.urls_public")),
         path("conto/", include("core.web.urls_accounts")),
         path("posta/", include("core.web.mail_samples")),

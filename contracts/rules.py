@@ -6,8 +6,11 @@ from contracts.enums import CityRole, VersionState
 
 
 def has_city_role(user: Any, city: Any, *roles: str) -> bool:
-    """Whether `user` holds one of `roles` in `city`; platform administrators hold all."""
-    if not user.is_authenticated or not user.is_active:
+    """Whether `user` holds one of `roles` in `city`; platform administrators hold all.
+
+    Whoever acts through an API credential has their roles in the credential's city alone.
+    """
+    if not user.is_authenticated or not user.is_active or not user.acts_for(city):
         return False
     return user.is_superuser or city.memberships.filter(user=user, role__in=roles).exists()
 
@@ -44,6 +47,19 @@ def can_see_action(user: Any, action: Any) -> bool:
 def can_edit_action(user: Any, action: Any) -> bool:
     """Whoever may edit the city's contract."""
     return can_edit_city(user, action.contract.city)
+
+
+def can_see_milestone(user: Any, milestone: Any) -> bool:
+    """Milestones of the Mission are everyone's, a city's follow its contract, an action's the action."""
+    if milestone.city is None:
+        is_administrator = user.is_authenticated and user.is_active and user.is_superuser
+        return milestone.action is None or is_administrator
+    if milestone.action is not None and milestone.action.is_archived:
+        return can_enter_office(user, milestone.city)
+    contract = getattr(milestone.city, "contract", None)
+    return can_enter_office(user, milestone.city) or (
+        contract is not None and can_see_contract(user, contract)
+    )
 
 
 def can_edit_milestone(user: Any, milestone: Any) -> bool:

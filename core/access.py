@@ -77,3 +77,14 @@ def reauthenticated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
     return guarded
+
+
+def reauthenticated_to_send(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same for what is sent from a page that anyone who may open it may read."""
+    sending = reauthenticated(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return (sending if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return guarded

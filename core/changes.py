@@ -31,15 +31,17 @@ def record_change(
 
     The summary, which is the subject's name where nothing else is told, is kept in every language of the portal.
     With the verb "removed", call it before the row is deleted. What belongs to a draft or a review is not public:
-    it stays in the office's history.
+    it stays in the office's history. What a machine did in a person's name says through which credential.
     """
+    person = made_by if made_by and made_by.is_authenticated else None
     change = Change.objects.create(
         verb=verb,
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
         city_slug=city_slug,
         summary=_in_every_language(subject if summary is None else summary),
-        made_by=made_by if made_by and made_by.is_authenticated else None,
+        made_by=person,
+        via=person.delegation.label if person and person.delegation else "",
         is_public=is_public,
     )
     record_fields(change, differences(subject, is_leaving=verb == ChangeVerb.REMOVED))

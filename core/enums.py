@@ -37,6 +37,7 @@ class JobName(StrEnum):
     READ_IMPORT = "exchange.read_import"
     APPLY_IMPORT = "exchange.apply_import"
     MAKE_EXPORT = "exchange.make_export"
+    WARN_OF_CREDENTIALS = "exchange.warn_of_credentials"
     MAKE_CHECKPOINT = "core.make_checkpoint"
     CHECK_EVIDENCE = "core.check_evidence"
 

@@ -15,7 +15,10 @@ from django.db.models.signals import pre_save
 
 from core.models import Change, FieldChange, WithId
 
-UNTOLD = frozenset({"id", "revision", "created_at", "changed_at", "changed_by", "code_key", "text_revisions"})
+UNTOLD = frozenset(
+    {"id", "revision", "created_at", "changed_at", "changed_by", "code_key", "text_revisions"}
+    | {"secret_sha256", "last_used_at", "warned_days"}
+)
 """Fields that say nothing of what a person wrote."""
 
 _BEFORE = "_values_before"

@@ -1,9 +1,9 @@
-"""Admin of imports and exports: to look at."""
+"""Admin of imports, exports and API credentials: to look at."""
 
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin
-from exchange.models import ExportFile, ImportRun
+from exchange.models import ApiCredential, ExportFile, ImportRun
 
 
 @admin.register(ImportRun)
@@ -24,3 +24,13 @@ class ExportFileAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "state"]
     list_select_related = ["version__contract__city"]
     search_fields = ["sha256"]
+
+
+@admin.register(ApiCredential)
+class ApiCredentialAdmin(ReadOnlyAdmin):
+    """Keys of machines, without the digests of their secrets."""
+
+    list_display = ["label", "public_id", "city", "organisation", "responsible", "expires_at", "revoked_at"]
+    list_select_related = ["city", "organisation", "responsible"]
+    search_fields = ["label", "public_id"]
+    exclude = ["secret_sha256"]

@@ -1,4 +1,4 @@
-"""The room of what leaves and enters: imports, exports, the contract as a document."""
+"""The room of what leaves and enters: imports, exports, the contract as a document, the API."""
 
 from importlib import import_module
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ExchangeConfig(AppConfig):
-    """Imports and exports."""
+    """Imports, exports and the API."""
 
     name = "exchange"
     verbose_name = _("Exchange")
@@ -18,4 +18,6 @@ class ExchangeConfig(AppConfig):
         import_module("contracts.lifecycle").register_frozen_part(
             provenance.PROVENANCE, provenance.read_sources
         )
+        import_module("core.history").watch(import_module("exchange.models").ApiCredential)
         import_module("exchange.services.personal_rows").register_rows()
+        import_module("exchange.emails")

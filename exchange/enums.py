@@ -53,3 +53,44 @@ GOES_ON = "→"
 """Where a text is cut, at the end of one cell and at the beginning of the next, so that blanks there are kept."""
 NO_TABLE = "-"
 """In place of the key, on sheets that hold no table."""
+
+
+class ApiScope(models.TextChoices):
+    """What an API credential may be used for; none of them lets anyone sign or approve."""
+
+    CONTRACTS_READ = "contracts:read", pgettext_lazy("scope", "read the contract")
+    CONTRACTS_WRITE = "contracts:write", pgettext_lazy("scope", "change the contract")
+    ACTIONS_READ = "actions:read", pgettext_lazy("scope", "read actions")
+    ACTIONS_WRITE = "actions:write", pgettext_lazy("scope", "change actions")
+    COMMITMENTS_READ = "commitments:read", pgettext_lazy("scope", "read commitments")
+    COMMITMENTS_WRITE = "commitments:write", pgettext_lazy("scope", "change drafts of commitments")
+    MOLECULES_READ = "molecules:read", pgettext_lazy("scope", "read molecules")
+    MOLECULES_WRITE = "molecules:write", pgettext_lazy("scope", "change molecules")
+    INVENTORIES_READ = "inventories:read", pgettext_lazy("scope", "read inventories")
+    INVENTORIES_WRITE = "inventories:write", pgettext_lazy("scope", "change inventories")
+    PROGRESS_READ = "progress:read", pgettext_lazy("scope", "read progress")
+    PROGRESS_WRITE = "progress:write", pgettext_lazy("scope", "report progress")
+    EXPORTS_CREATE = "exports:create", pgettext_lazy("scope", "ask for exports")
+    IMPORTS_CREATE = "imports:create", pgettext_lazy("scope", "send files to import")
+    WEBHOOKS_MANAGE = "webhooks:manage", pgettext_lazy("scope", "manage webhooks")
+    SHARES_MANAGE = "shares:manage", pgettext_lazy("scope", "share drafts with partner cities")
+
+    @classmethod
+    def reading(cls) -> list["ApiScope"]:
+        """Those that change nothing."""
+        return [scope for scope in cls if scope.value.endswith(":read")]
+
+
+class CredentialStanding(models.TextChoices):
+    """Whether an API credential opens the portal now, and why not."""
+
+    ACTIVE = "active", pgettext_lazy("credential", "in use")
+    REPLACED = "replaced", pgettext_lazy("credential", "replaced, works until its end")
+    UNANSWERED = "unanswered", pgettext_lazy("credential", "nobody answers for it: it does not work")
+    EXPIRED = "expired", pgettext_lazy("credential", "ended")
+    REVOKED = "revoked", pgettext_lazy("credential", "revoked")
+
+    @classmethod
+    def kept(cls) -> list["CredentialStanding"]:
+        """Those of credentials that may still be changed."""
+        return [cls.ACTIVE, cls.REPLACED, cls.UNANSWERED]

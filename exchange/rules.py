@@ -1,9 +1,10 @@
-"""Who may take a contract out of the portal: small questions about a person and a thing."""
+"""Who may take a contract out of the portal, and who gives keys to machines."""
 
 from typing import Any
 
-from contracts.enums import VersionState, Visibility
-from contracts.rules import can_enter_office
+from contracts.enums import CityRole, VersionState, Visibility
+from contracts.rules import can_enter_office, has_city_role
+from stakeholders.rules import can_manage_people
 
 
 def is_published(version: Any) -> bool:
@@ -21,3 +22,20 @@ def can_export(user: Any, version: Any, level: str) -> bool:
     if level == Visibility.PUBLIC:
         return can_read_version(user, version)
     return can_enter_office(user, version.contract.city)
+
+
+def can_manage_credentials(user: Any, city: Any) -> bool:
+    """Leads of the city give keys to machines; no machine makes itself another key."""
+    return has_city_role(user, city, CityRole.LEAD) and user.delegation is None
+
+
+def can_manage_credential(user: Any, credential: Any) -> bool:
+    """Leads of its city, or who manages the people of its organisation."""
+    if credential.city is not None:
+        return can_manage_credentials(user, credential.city)
+    return can_manage_people(user, credential.organisation) and user.delegation is None
+
+
+def can_answer_for(user: Any, credential: Any) -> bool:
+    """Only who belongs to the city or organisation: a machine acts with the rights that its person has there."""
+    return bool(user.is_active and credential.owner.memberships.filter(user=user).exists())

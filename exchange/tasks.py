@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from core.enums import JobName
 from core.jobs import JobRun, job_task
 from core.models import User
 from exchange.services import applying, imports
+from exchange.services.credential_use import warn_of_credentials
 from exchange.services.exports import make_export as make_export_file
 
 
@@ -30,3 +33,9 @@ def apply_import(run: JobRun) -> None:
         language=run.payload["language"],
         report=run.report_aside,
     )
+
+
+@job_task(JobName.WARN_OF_CREDENTIALS)
+def warn_of_ending_credentials(run: JobRun) -> None:
+    """Write to those whose API credentials end soon."""
+    warn_of_credentials(now=timezone.now())

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from contracts.querysets import of_own
+
 
 class PublishableQuerySet(QuerySet):
     """Rows of a city that its team works on before everyone sees them: molecules, policy instruments."""
@@ -21,4 +23,4 @@ class PublishableQuerySet(QuerySet):
         rows = self.filter(archived_at=None)
         if user.is_superuser:
             return rows
-        return rows.filter(Q(published_at__isnull=False) | Q(city__memberships__user=user)).distinct()
+        return rows.filter(Q(published_at__isnull=False) | of_own(user, "city__")).distinct()

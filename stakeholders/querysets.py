@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from contracts.querysets import of_own
 from stakeholders.enums import CommitmentState
 
 
@@ -19,7 +20,7 @@ class CommitmentQuerySet(QuerySet):
             return self.filter(public)
         if user.is_superuser:
             return self
-        own = Q(organisation__memberships__user=user) | Q(contract__city__memberships__user=user)
+        own = of_own(user, "organisation__") | of_own(user, "contract__city__")
         return self.filter(public | own).distinct()
 
 

@@ -10,7 +10,7 @@ from stakeholders.enums import CommitmentState, OrganisationRole, RequestKind, S
 
 def is_member(user: Any, organisation: Any) -> bool:
     """Whether `user` acts for `organisation`."""
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated or not user.is_active or not user.acts_for(organisation):
         return False
     return user.is_superuser or organisation.memberships.filter(user=user).exists()
 
@@ -23,7 +23,8 @@ def is_partner(user: Any, contract: Any) -> bool:
         organisation__commitments__contract=contract,
         organisation__commitments__state__in=CommitmentState.public(),
     )
-    return bool(user.organisation_memberships.filter(listed | carries | signed).exists())
+    own = user.organisation_memberships.filter(listed | carries | signed)
+    return bool(own.filter(organisation=user.delegation.within).exists() if user.delegation else own.exists())
 
 
 def can_manage_people(user: Any, organisation: Any) -> bool:
@@ -38,9 +39,7 @@ def can_name_signatory(user: Any, organisation: Any) -> bool:
 
 def can_declare_mandate(user: Any, organisation: Any) -> bool:
     """Whoever acts for an organisation and may write for it says why they may sign; readers do not."""
-    return organisation.memberships.filter(
-        user=user, role__in=[OrganisationRole.EDITOR, OrganisationRole.SIGNATORY]
-    ).exists()
+    return writes_for(user, organisation)
 
 
 def can_report(user: Any, organisation: Any) -> bool:
@@ -60,9 +59,16 @@ def can_remove_member(user: Any, membership: Any) -> bool:
 
 def has_organisation_role(user: Any, organisation: Any, *roles: str) -> bool:
     """Whether `user` holds one of `roles` in `organisation`; platform administrators hold all."""
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated or not user.is_active or not user.acts_for(organisation):
         return False
     return user.is_superuser or organisation.memberships.filter(user=user, role__in=roles).exists()
+
+
+def writes_for(user: Any, organisation: Any) -> bool:
+    """Whether `user` is an editor or a signatory of `organisation` themself; administrators write for nobody."""
+    roles = [OrganisationRole.EDITOR, OrganisationRole.SIGNATORY]
+    own = organisation.memberships.filter(user=user, role__in=roles)
+    return user.acts_for(organisation) and bool(own.exists())
 
 
 def can_invite(user: Any, invitation: Any) -> bool:
@@ -95,8 +101,7 @@ def can_edit_commitment(user: Any, commitment: Any) -> bool:
     """The organisation's editors and signatories, and whoever may edit the city's contract."""
     if not user.is_authenticated or not user.is_active:
         return False
-    roles = [OrganisationRole.EDITOR, OrganisationRole.SIGNATORY]
-    if commitment.organisation.memberships.filter(user=user, role__in=roles).exists():
+    if writes_for(user, commitment.organisation):
         return True
     return can_edit_city(user, commitment.contract.city)
 
@@ -104,8 +109,7 @@ def can_edit_commitment(user: Any, commitment: Any) -> bool:
 def sides_of(user: Any, commitment: Any) -> list[Side]:
     """For whom `user` writes in the negotiation of a commitment: the organisation first, the city, both or nobody."""
     sides = []
-    roles = [OrganisationRole.EDITOR, OrganisationRole.SIGNATORY]
-    if commitment.organisation.memberships.filter(user=user, role__in=roles).exists():
+    if writes_for(user, commitment.organisation):
         sides.append(Side.ORGANISATION)
     if can_edit_city(user, commitment.contract.city):
         sides.append(Side.CITY)
@@ -113,10 +117,12 @@ def sides_of(user: Any, commitment: Any) -> list[Side]:
 
 
 def can_read_sealed(user: Any, document: Any) -> bool:
-    """The organisation's own people, everyone who signed it, and the city's team."""
+    """The organisation's own people, the city's team, and everyone who signed it, but no machine in their name."""
     if not user.is_authenticated or not user.is_active:
         return False
     commitment = document.request.version.commitment
     if is_member(user, commitment.organisation) or can_enter_office(user, commitment.contract.city):
         return True
-    return bool(document.request.signers.filter(person=user, signature__isnull=False).exists())
+    return user.delegation is None and bool(
+        document.request.signers.filter(person=user, signature__isnull=False).exists()
+    )

@@ -1,12 +1,18 @@
-"""Every address of the portal, read from its resolver, with sample arguments to open it."""
+"""Every page and file of the portal, read from its resolver, with sample arguments to open it.
+
+Addresses of the API are no pages: tests/exchange/api asks each of them as everyone.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
+
+API = settings.API_PREFIX.removeprefix("/")
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Address:
 
 def all_addresses() -> list[Address]:
     """Every pattern of the resolver; an address without a name is refused, because no test could speak of it."""
-    return list(_walk(get_resolver().url_patterns, "", ""))
+    return [one for one in _walk(get_resolver().url_patterns, "", "") if not one.route.startswith(API)]
 
 
 def _walk(patterns: list[URLPattern | URLResolver], route: str, namespace: str) -> Iterator[Address]:

@@ -1,4 +1,4 @@
-"""The accounts of the demonstration; their passwords are made at the first load and kept in the data folder."""
+"""The accounts of the demonstration; passwords and API credential are made at the first load and kept in its folder."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ccc_portal.demo.credentials import DemoCredential, ensure_credential
 from ccc_portal.demo.first_people import give_first_people
 from ccc_portal.demo.first_promise import give_first_promise
 from ccc_portal.demo.first_work import give_first_work
@@ -64,6 +65,12 @@ def read_accounts() -> list[Account]:
     return [Account(**entry) for entry in json.loads(accounts_file().read_text())["accounts"]]
 
 
+def read_credential() -> DemoCredential | None:
+    """The API credential of this installation; None before the demonstration data were loaded."""
+    stored = json.loads(accounts_file().read_text()) if accounts_file().exists() else {}
+    return DemoCredential(**stored["credential"]) if stored.get("credential") else None
+
+
 @transaction.atomic
 def ensure_accounts() -> list[Account]:
     """Make what is missing: people, passwords, rights. A password that is there stays."""
@@ -72,8 +79,10 @@ def ensure_accounts() -> list[Account]:
     accounts = [_ensure_password(users[email], known.get(email)) for email in NAMES]
     _ensure_rights(users)
     give_first_work(officer=users[OFFICER], colleague=users[REVIEWER])
-    if accounts != list(known.values()):
-        _store(accounts)
+    kept = read_credential()
+    credential = ensure_credential(by=users[OFFICER], kept=kept)
+    if accounts != list(known.values()) or credential != kept:
+        _store(accounts, credential)
     return accounts
 
 
@@ -117,7 +126,7 @@ def _ensure_rights(users: dict[str, User]) -> None:
             )
 
 
-def _store(accounts: list[Account]) -> None:
+def _store(accounts: list[Account], credential: DemoCredential | None) -> None:
     """Write the file as a whole, never readable by others, not even for a moment."""
     file = accounts_file()
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -125,5 +134,9 @@ def _store(accounts: list[Account]) -> None:
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as stream:
-        json.dump({"accounts": [asdict(account) for account in accounts]}, stream, indent=2)
+        told = {
+            "accounts": [asdict(account) for account in accounts],
+            "credential": asdict(credential) if credential else None,
+        }
+        json.dump(told, stream, indent=2)
     draft.replace(file)

@@ -46,11 +46,14 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "drf_spectacular",
+    "rest_framework",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "exchange.api.frame.frame_api",  # outermost but those two: whatever refuses a request, its answer is framed
     "core.web.methods.refuse_other_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages only: static files stand compressed on disk
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "exchange.api.rates.tell_rates",
 ]
 
 TEMPLATES = [
@@ -192,7 +196,9 @@ LOGGING = {
 }
 
 from ccc_portal.settings.accounts import *  # noqa: E402, F403 - one file per integration, joined here
+from ccc_portal.settings.api import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.backups import *  # noqa: E402, F403 - one file per integration, joined here
+from ccc_portal.settings.credentials import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.retention import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.sealing import *  # noqa: E402, F403 - one file per integration, joined here
 from ccc_portal.settings.workers import *  # noqa: E402, F403 - the same

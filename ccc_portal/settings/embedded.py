@@ -23,6 +23,7 @@ def read_or_make_secret(name: str) -> str:
 
 SECRET_KEY = env("SECRET_KEY", default="") or read_or_make_secret("secret_key")
 MAIL_SAMPLES = True
+API_ENVIRONMENT = "demo"
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 KEY_PASSWORD = KEY_PASSWORD or read_or_make_secret("key_password")
 KEYS_AT_MIGRATE = True

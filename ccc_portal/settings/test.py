@@ -22,6 +22,7 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_SAMPLES = True
+API_ENVIRONMENT = "test"
 # In memory, because tests without a database use it too; tests/core/test_shared_cache.py tries the real one.
 CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "pages")}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

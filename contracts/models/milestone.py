@@ -9,6 +9,7 @@ from contracts.enums import MilestoneState, PassRule
 from contracts.models.action import Action
 from contracts.models.city import City
 from contracts.models.indicator import Indicator
+from contracts.querysets import MilestoneQuerySet
 from core.fields import TextsField, quantity_field, share_field
 from core.models import Revised, Sourced, WithId
 
@@ -37,6 +38,8 @@ class Milestone(Revised, Sourced):
         Indicator, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("indicator")
     )
     pass_value = quantity_field(_("value of the indicator"))
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("milestone")

@@ -29,11 +29,12 @@ RESTORABLE: dict[str, frozenset[str] | None] = dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One field of one row before and after one change."""
+    """One field of one row before and after one change; `via` says through which API credential, if any."""
 
     id: UUID
     made_at: datetime
     made_by: str
+    via: str
     verb: str
     subject: str
     field: str
@@ -98,6 +99,7 @@ def _tell(row: FieldChange, names: Names) -> HistoryRow:
         id=row.pk,
         made_at=change.made_at,
         made_by=str(change.made_by or _("the portal")),
+        via=_("through the API credential %(label)s") % {"label": change.via} if change.via else "",
         verb=change.get_verb_display(),
         subject=_subject(row, names, spec),
         field=field_label(row.subject_kind, row.field),

@@ -7,7 +7,12 @@ from django.db import transaction
 from core.enums import JobName
 from core.jobs import defer
 
-DAILY = (JobName.RUN_CAMPAIGNS, JobName.RUN_INVITATIONS, JobName.SEND_DIGESTS)
+DAILY = (
+    JobName.RUN_CAMPAIGNS,
+    JobName.RUN_INVITATIONS,
+    JobName.SEND_DIGESTS,
+    JobName.WARN_OF_CREDENTIALS,
+)
 """Each knows by itself what it did today already: a second run does nothing."""
 
 

@@ -21,6 +21,12 @@ class Change(WithId):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="changes"
     )
     made_at = models.DateTimeField(_("when"), auto_now_add=True)
+    via = models.CharField(
+        _("through the API credential"),
+        max_length=100,
+        blank=True,
+        help_text=_("Empty where a person did it."),
+    )
     is_public = models.BooleanField(
         _("public"), default=True, help_text=_("Drafts and reviews stay inside the office.")
     )

@@ -17,8 +17,9 @@ _STATES_BY_KIND = {
     "done": "reached completed fulfilled signed submitted labelled published done verified sealed sent merged active "
     "passed",
     "on-track": "on_track on_time accepted in_implementation in_progress documented in_force",
-    "risk": "at_risk partially_fulfilled changes_requested questioned on_hold moved in_revision stale expired warning",
-    "late": "off_track late missed not_fulfilled failed rejected refused cancelled declined revoked error",
+    "risk": "at_risk partially_fulfilled changes_requested questioned on_hold moved in_revision stale expired warning "
+    "replaced",
+    "late": "off_track late unanswered missed not_fulfilled failed rejected refused cancelled declined revoked error",
     "review": "internal_review under_review council_approval co_creation pending running in_review sealing waiting "
     "indeterminate",
     "sign": "open_for_signature ready_to_sign to_sign invited collecting ready",

@@ -1,6 +1,7 @@
-"""Files that enter and leave."""
+"""Files that enter and leave, and the keys of machines that call the API."""
 
+from exchange.models.credentials import ApiCredential
 from exchange.models.exports import ExportFile
 from exchange.models.imports import ImportedRows, ImportedTable, ImportRun
 
-__all__ = ["ExportFile", "ImportRun", "ImportedRows", "ImportedTable"]
+__all__ = ["ApiCredential", "ExportFile", "ImportRun", "ImportedRows", "ImportedTable"]

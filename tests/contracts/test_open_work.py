@@ -143,6 +143,7 @@ def test_day_begins_with_its_jobs():
     assert sorted(Job.objects.values_list("name", "key")) == [
         (JobName.RUN_CAMPAIGNS, "2026-11-22"),
         (JobName.SEND_DIGESTS, "2026-11-22"),
+        (JobName.WARN_OF_CREDENTIALS, "2026-11-22"),
         (JobName.RUN_INVITATIONS, "2026-11-22"),
     ]
 

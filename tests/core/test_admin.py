@@ -22,6 +22,7 @@ from tests.factories import ActionFactory, ContractVersionFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 READ_ONLY = {
+    "apicredential",
     "job",
     "change",
     "mail",

@@ -19,7 +19,13 @@ from tests.factories.contracts import (
     ProxyValueFactory,
 )
 from tests.factories.core import UserFactory
-from tests.factories.exchange import ImportedRowsFactory, ImportedTableFactory, ImportRunFactory
+from tests.factories.exchange import (
+    ApiCredentialFactory,
+    ImportedRowsFactory,
+    ImportedTableFactory,
+    ImportRunFactory,
+    token_of,
+)
 from tests.factories.exports import ExportFileFactory
 from tests.factories.molecules import (
     InstrumentScenarioFactory,
@@ -76,6 +82,7 @@ __all__ = [
     "ActionFactory",
     "ActionPartyFactory",
     "ActionReportFactory",
+    "ApiCredentialFactory",
     "ApplicationFactory",
     "CampaignItemFactory",
     "CityFactory",
@@ -132,4 +139,5 @@ __all__ = [
     "make_foresight",
     "make_results",
     "make_spreading_city",
+    "token_of",
 ]

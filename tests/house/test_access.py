@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from contracts import rules
-from contracts.models import Action, City, Contract
+from contracts.models import Action, City, Contract, Milestone
 from molecules.models import Molecule, PolicyInstrument
 from molecules.rules import can_see_published
 from stakeholders.models import Commitment
@@ -30,6 +30,7 @@ PAIRS: dict[tuple[type[Model], str], Rule] = {
     (City, "with_office_for"): rules.can_enter_office,
     (Contract, "visible_to"): rules.can_see_contract,
     (Action, "visible_to"): rules.can_see_action,
+    (Milestone, "visible_to"): rules.can_see_milestone,
     (Commitment, "visible_to"): can_see_commitment,
     (Molecule, "visible_to"): can_see_published,
     (PolicyInstrument, "visible_to"): can_see_published,

@@ -18,6 +18,7 @@ from stakeholders.enums import CommitmentState, OrganisationRole
 from stakeholders.models import Organisation
 from tests.factories import (
     ActionFactory,
+    ApiCredentialFactory,
     CampaignItemFactory,
     CityFactory,
     CityMembershipFactory,
@@ -71,7 +72,23 @@ def make_people(contract: Contract, organisation: Organisation) -> dict[str, Any
         city=contract.city, role=CityRole.LEAD, user__is_active=False
     ).user
     people["officer elsewhere"] = CityMembershipFactory().user
-    return people
+    return people | make_machines(contract, organisation)
+
+
+def make_machines(contract: Contract, organisation: Organisation) -> dict[str, Any]:
+    """People with roles in this city, in another and in the organisation, whose machines act for one of them."""
+    machines, other = {}, CityFactory()
+    for name, within in (
+        ("city", contract.city.pk),
+        ("other city", other.pk),
+        ("organisation", organisation.pk),
+    ):
+        person = CityMembershipFactory(city=contract.city, role=CityRole.LEAD, user__is_superuser=True).user
+        CityMembershipFactory(city=other, user=person)
+        OrganisationMembershipFactory(organisation=organisation, user=person)
+        person.delegate_to("System", within=within)
+        machines[f"machine of the {name}"] = person
+    return machines
 
 
 def make_contracts() -> Iterator[Contract]:
@@ -102,8 +119,11 @@ def make_world() -> World:
         made(city=city, published_at=None)
         made(city=city, archived_at=contracts[1].created_at)
     for contract in contracts:
+        MilestoneFactory(city=contract.city)
         ActionFactory(contract=contract)
-        ActionFactory(contract=contract, archived_at=contract.created_at)
+        archived = ActionFactory(contract=contract, archived_at=contract.created_at)
+        MilestoneFactory(city=contract.city, action=archived)
+    MilestoneFactory(city=None)
     for state in CommitmentState.values:
         CommitmentFactory(contract=contracts[1], organisation=organisation, state=state)
         CommitmentFactory(contract=contracts[2], organisation=other, state=state)
@@ -116,6 +136,7 @@ def make_samples(contract: Contract) -> dict[str, Any]:
     commitment = CommitmentFactory(contract=contract, actions=[action])
     member = CityMembershipFactory(city=contract.city, role=CityRole.OFFICER)
     instrument = PolicyInstrumentFactory(city=contract.city)
+    credential = ApiCredentialFactory(city=contract.city)
     milestone, molecule = MilestoneFactory(city=contract.city), MoleculeFactory(city=contract.city)
     job = defer(JobName.RECOMPUTE_CONTRACT, key=str(contract.pk))
     samples = {
@@ -139,6 +160,7 @@ def make_samples(contract: Contract) -> dict[str, Any]:
         "organisation": commitment.organisation,
         "job": job,
         "colleague": member,
+        "credential": credential,
         "proxy": ProxyValueFactory(city=contract.city),
         "series": InventorySeriesFactory(city=contract.city),
         "package": observed.package,
@@ -255,5 +277,5 @@ MOLECULE_PAGES = (
 PACKAGE_PAGES = ("package-fit", "adoption-csv", "adoption-import", "adoption-remove")
 VIEWS = (
     "archive", "close", "csv", "delete", "detail", "edit", "move", "plan", "publish", "remove", "report", "restore",
-    "row",
+    "revoke", "rotate", "row", "take-over",
 )  # fmt: skip

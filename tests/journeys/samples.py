@@ -31,7 +31,7 @@ from contracts.selectors.versions import working_version
 from contracts.tokens import make_campaign_token
 from core.models import FieldChange, Job, User
 from core.services.checkpoints import make_checkpoint
-from exchange.models import ExportFile, ImportedRows, ImportedTable, ImportRun
+from exchange.models import ApiCredential, ExportFile, ImportedRows, ImportedTable, ImportRun
 from molecules.models import (
     InstrumentScenario,
     Intervention,
@@ -50,6 +50,7 @@ from stakeholders.models import Commitment, CommitmentReport, Mandate, Organisat
 from stakeholders.selectors.people import organisations_of
 from stakeholders.selectors.signing import holds_now
 from tests.factories import (
+    ApiCredentialFactory,
     ApplicationFactory,
     CampaignItemFactory,
     CommitmentFactory,
@@ -127,6 +128,7 @@ def rows_of_plan(contract: Contract) -> dict[str, Any]:
         "scenario": scenario,
         "change": got(ScenarioChange.objects, scenario=scenario, action=actions.first(), end_year=2032),
         "colleague": CityMembership.objects.filter(city=city).first(),
+        "credential": ApiCredential.objects.filter(city=city).first() or ApiCredentialFactory(city=city),
         "indicator": indicator,
         "value": got(IndicatorValue.objects, indicator=indicator, year=2024, defaults={"value": 1}),
         "finding": Finding.objects.filter(city=city).first(),

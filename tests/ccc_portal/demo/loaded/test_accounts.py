@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.utils import translation
+from django.utils import timezone, translation
 
 from ccc_portal.demo import accounts
 from contracts.models import CityMembership
 from core.models import AccessGrant, User
+from exchange.enums import ApiScope
+from exchange.models import ApiCredential
+from exchange.services.credential_use import open_credential
 from stakeholders.models import Commitment, CommitmentVersion, Invitation, Mandate, OrganisationMembership
 from tests.append_only import without_triggers
 
@@ -61,7 +64,23 @@ def test_demo_accounts_prints_addresses_and_passwords() -> None:
     output = StringIO()
     call_command("demo_accounts", stdout=output)
     lines = output.getvalue().splitlines()
-    assert [line.split()[:2] for line in lines] == [[account.email, account.password] for account in made]
+    *people, _caption, token = lines
+    assert [line.split()[:2] for line in people] == [[account.email, account.password] for account in made]
+    found = open_credential(token=token.strip(), address=None)
+    assert found is not None
+    assert (found.city.slug, set(found.scopes)) == ("milano", {scope.value for scope in ApiScope.reading()})
+
+
+def test_the_credential_is_kept_while_it_works() -> None:
+    accounts.ensure_accounts()
+    first = accounts.read_credential()
+    accounts.ensure_accounts()
+    assert (accounts.read_credential(), ApiCredential.objects.count()) == (first, 1)
+    ApiCredential.objects.update(expires_at=timezone.now())
+    accounts.ensure_accounts()
+    second = accounts.read_credential()
+    assert second is not None
+    assert (second != first, ApiCredential.objects.filter(revoked_at=None).count()) == (True, 1)
 
 
 def test_demo_accounts_says_when_there_are_none() -> None:
