@@ -15,7 +15,8 @@ ANYONE = "anyone"
 class HasScopes(BasePermission):
     """Asks the view's `required_scopes` (method -> scope, or `ANYONE`); HEAD needs what GET needs, OPTIONS nothing.
 
-    A method that the view does not have is left to it: it answers 405, and does nothing. Who sends no key reads where the view `is_open_to_readers`; rows that are not public are the row filter's to hide.
+    A method that the view does not have is left to it: it answers 405, and does nothing. Who sends no key reads where
+    the view `is_open_to_readers`; rows that are not public are the row filter's to hide.
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
