@@ -48,11 +48,6 @@ def show_form(
     return show_office(request, template, status=status, **context)
 
 
-def show_question(request: HttpRequest, *, question: str, **context: Any) -> HttpResponse:
-    """Ask before something is done: city, crumbs, text, confirm_label, keep_label and keep_url are the page's."""
-    return show_office(request, "contracts/confirm_page.html", title=question, question=question, **context)
-
-
 def go_on(request: HttpRequest, city: City, told: str, fallback: str) -> HttpResponse:
     """Tell what was done and show what follows from it: `next_page`."""
     messages.success(request, told)

@@ -1,5 +1,6 @@
 """Officers' page of a package: what is stated of it, what was observed, and the fit of one to the other."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_question
+from contracts.web.pages import show_form
 from core.tabular import csv_response
 from core.web.forms import posted, save_form
 from molecules.models import ObservedAdoption
@@ -129,20 +131,16 @@ def adoption_remove(request: OfficeRequest, city: City, pk: UUID, observation: U
     row = get_object_or_404(
         ObservedAdoption.objects.select_related("neighbourhood"), pk=observation, package=package
     )
-    back = reverse("package-detail", args=[city.slug, pk])
-    if request.method == "POST":
-        adoption.remove_observation(observation_id=observation, by=request.user)
-        messages.success(request, _("The observation was taken out."))
-        return redirect(back)
-    said = {"year": row.year, "place": row.neighbourhood or city}
-    question = _("Take out the observation of %(year)s, %(place)s?") % said
-    return show_question(
+    return confirm_first(
         request,
         city=city,
         crumbs=package_crumbs(city, package),
-        question=question,
+        question=_("Take out the observation of %(year)s, %(place)s?")
+        % {"year": row.year, "place": row.neighbourhood or city},
         text=_("It is deleted for good. Ranges that were fitted to it stay until they are fitted again."),
         confirm_label=_("Take out the observation"),
         keep_label=_("Keep it"),
-        keep_url=back,
+        act=partial(adoption.remove_observation, observation_id=observation, by=request.user),
+        told=_("The observation was taken out."),
+        back=reverse("package-detail", args=[city.slug, pk]),
     )

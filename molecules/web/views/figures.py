@@ -1,5 +1,6 @@
 """Officers' page of a molecule's own figures: its emissions, measured or apportioned, its targets, its photos."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import Crumb, show_form, show_question
+from contracts.web.pages import Crumb, show_form
 from core.tabular import csv_response
 from core.web.forms import posted, save_form
 from molecules.models import LocalEmission, Molecule
@@ -140,24 +142,18 @@ def emission_remove(request: OfficeRequest, city: City, pk: UUID, emission: UUID
     """Ask, then take a figure out."""
     molecule = find_molecule(city, pk)
     row = get_object_or_404(LocalEmission, pk=emission, molecule=molecule)
-    back = reverse(FIGURES, args=[city.slug, pk])
-    if request.method == "POST":
-        services.remove_emission(emission_id=emission, by=request.user)
-        messages.success(request, _("The figure was taken out."))
-        return redirect(back)
-    question = _("Take out the emissions of %(year)s, %(sector)s?") % {
-        "year": row.year,
-        "sector": row.get_sector_display(),
-    }
-    return show_question(
+    return confirm_first(
         request,
         city=city,
         crumbs=figure_crumbs(city, molecule),
-        question=question,
+        question=_("Take out the emissions of %(year)s, %(sector)s?")
+        % {"year": row.year, "sector": row.get_sector_display()},
         text=_("The figure is deleted for good; the year's sum becomes smaller by it."),
         confirm_label=_("Take out the figure"),
         keep_label=_("Keep it"),
-        keep_url=back,
+        act=partial(services.remove_emission, emission_id=emission, by=request.user),
+        told=_("The figure was taken out."),
+        back=reverse(FIGURES, args=[city.slug, pk]),
     )
 
 

@@ -1,6 +1,7 @@
 """Officers' pages of policy instruments: list, one with its versions, adding, changing, publishing, archiving."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import Action, City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office, show_question
+from contracts.web.pages import show_form, show_office
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 from molecules.models import PolicyInstrument
 from molecules.selectors.instrument_words import tell_budget, tell_effect
@@ -122,7 +124,7 @@ def instrument_publish(request: OfficeRequest, city: City, pk: UUID) -> HttpResp
         request,
         city,
         instrument,
-        do=instruments.publish_instrument,
+        service=instruments.publish_instrument,
         told=_("The instrument “%(name)s” is public now.") % {"name": instrument},
         question=_("Publish the instrument “%(name)s”?") % {"name": instrument},
         text=_("Everyone then reads it in plain words, with its sources and every later version."),
@@ -140,7 +142,7 @@ def instrument_archive(request: OfficeRequest, city: City, pk: UUID) -> HttpResp
         request,
         city,
         instrument,
-        do=instruments.archive_instrument,
+        service=instruments.archive_instrument,
         told=_("The instrument “%(name)s” was archived.") % {"name": instrument},
         question=_("Archive the instrument “%(name)s”?") % {"name": instrument},
         text=_("It leaves the public pages, the lists and the workbench. Its versions stay for your team."),
@@ -181,21 +183,15 @@ def _ask(
     city: City,
     instrument: PolicyInstrument,
     *,
-    do: Callable[..., PolicyInstrument],
-    told: str,
-    question: str,
+    service: Callable[..., PolicyInstrument],
     **words: Any,
 ) -> HttpResponse:
-    if request.method == "POST":
-        do(instrument_id=instrument.pk, by=request.user)
-        messages.success(request, told)
-        return redirect("instrument-detail", city=city.slug, pk=instrument.pk)
-    return show_question(
+    return confirm_first(
         request,
         city=city,
         crumbs=instrument_crumbs(city, instrument),
-        question=question,
-        keep_url=reverse("instrument-detail", args=[city.slug, instrument.pk]),
+        act=partial(service, instrument_id=instrument.pk, by=request.user),
+        back=reverse("instrument-detail", args=[city.slug, instrument.pk]),
         **words,
     )
 

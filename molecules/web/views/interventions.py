@@ -1,5 +1,6 @@
 """Officers' page of the actions that happen in a molecule."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from contracts import rules
 from contracts.models import City
 from contracts.selectors.office import action_codes
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_question
+from contracts.web.pages import show_form
 from core.web.forms import posted, save_form
 from molecules.models import Intervention
 from molecules.selectors.interventions import list_interventions, told_share
@@ -64,20 +66,20 @@ def intervention_remove(request: OfficeRequest, city: City, pk: UUID, interventi
     molecule = find_molecule(city, pk)
     rows = molecule.interventions.select_related("action")
     row = get_object_or_404(rows, pk=intervention)
-    if request.method == "POST":
-        interventions.remove_intervention(molecule_id=pk, intervention_id=row.pk, by=request.user)
-        messages.success(request, _("The action %(code)s was taken out.") % {"code": row.action.code})
-        return redirect(PAGE, city=city.slug, pk=pk)
-    question = _("Take the action %(code)s out of “%(name)s”?") % {"code": row.action.code, "name": molecule}
-    return show_question(
+    return confirm_first(
         request,
         city=city,
         crumbs=molecule_crumbs(city, molecule),
-        question=question,
+        question=_("Take the action %(code)s out of “%(name)s”?")
+        % {"code": row.action.code, "name": molecule},
         text=_(
             "The action stays in the contract; only its place in this molecule and its share are removed."
         ),
         confirm_label=_("Take it out"),
         keep_label=_("Keep it"),
-        keep_url=reverse(PAGE, args=[city.slug, pk]),
+        act=partial(
+            interventions.remove_intervention, molecule_id=pk, intervention_id=row.pk, by=request.user
+        ),
+        told=_("The action %(code)s was taken out.") % {"code": row.action.code},
+        back=reverse(PAGE, args=[city.slug, pk]),
     )

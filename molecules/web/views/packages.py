@@ -1,5 +1,6 @@
 """Officers' pages of packages: what molecules try out and the city may take up."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_office, show_question
+from contracts.web.pages import show_form, show_office
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 from molecules.models import Package
 from molecules.selectors.packages import list_packages
@@ -81,20 +83,18 @@ def package_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
 def package_archive(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then take a package out of use."""
     package = find_package(city, pk)
-    if request.method == "POST":
-        packages.archive_package(package_id=pk, by=request.user)
-        messages.success(request, _("The package “%(name)s” was archived.") % {"name": package})
-        return redirect(LIST, city=city.slug)
-    question = _("Archive the package “%(name)s”?") % {"name": package}
-    return show_question(
+    return confirm_first(
         request,
         city=city,
         crumbs=package_crumbs(city, package),
-        question=question,
+        question=_("Archive the package “%(name)s”?") % {"name": package},
         text=_("It spreads no more and leaves the lists. What was computed before keeps it."),
         confirm_label=_("Archive the package"),
         keep_label=_("Keep it"),
-        keep_url=reverse("package-detail", args=[city.slug, pk]),
+        act=partial(packages.archive_package, package_id=pk, by=request.user),
+        told=_("The package “%(name)s” was archived.") % {"name": package},
+        back=reverse("package-detail", args=[city.slug, pk]),
+        then=reverse(LIST, args=[city.slug]),
     )
 
 

@@ -1,5 +1,6 @@
 """Officers' pages of a molecule's photos."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_question
+from contracts.web.pages import show_form
 from core.web.forms import posted, save_form
 from molecules.models import Molecule, MoleculePhoto
 from molecules.services.photos import add_photo, describe_photo, remove_photo
@@ -61,21 +63,17 @@ def photo_edit(request: OfficeRequest, city: City, pk: UUID, photo: UUID) -> Htt
 def photo_remove(request: OfficeRequest, city: City, pk: UUID, photo: UUID) -> HttpResponse:
     """Ask, then take a photo out."""
     molecule, row = _find(city, pk, photo)
-    back = reverse(FIGURES, args=[city.slug, pk])
-    if request.method == "POST":
-        remove_photo(photo_id=photo, by=request.user)
-        messages.success(request, _("The photo was taken out."))
-        return redirect(back)
-    question = _("Take out the photo “%(photo)s”?") % {"photo": row}
-    return show_question(
+    return confirm_first(
         request,
         city=city,
         crumbs=figure_crumbs(city, molecule),
-        question=question,
+        question=_("Take out the photo “%(photo)s”?") % {"photo": row},
         text=_("The photo and its file are deleted for good."),
         confirm_label=_("Take out the photo"),
         keep_label=_("Keep it"),
-        keep_url=back,
+        act=partial(remove_photo, photo_id=photo, by=request.user),
+        told=_("The photo was taken out."),
+        back=reverse(FIGURES, args=[city.slug, pk]),
     )
 
 

@@ -1,5 +1,6 @@
 """Officers' pages of the points of a molecule's trajectory."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import show_form, show_question
+from contracts.web.pages import show_form
 from core.web.forms import posted, save_form
 from molecules.models import MoleculeTarget
 from molecules.services.figures import remove_target, state_target
@@ -54,19 +56,15 @@ def target_remove(request: OfficeRequest, city: City, pk: UUID, target: UUID) ->
     """Ask, then take a target out."""
     molecule = find_molecule(city, pk)
     row = get_object_or_404(MoleculeTarget, pk=target, molecule=molecule)
-    back = reverse(FIGURES, args=[city.slug, pk])
-    if request.method == "POST":
-        remove_target(target_id=target, by=request.user)
-        messages.success(request, _("The target was taken out."))
-        return redirect(back)
-    question = _("Take out the target of %(year)s?") % {"year": row.year}
-    return show_question(
+    return confirm_first(
         request,
         city=city,
         crumbs=figure_crumbs(city, molecule),
-        question=question,
+        question=_("Take out the target of %(year)s?") % {"year": row.year},
         text=_("It is deleted for good, and the trajectory ends earlier or bends otherwise."),
         confirm_label=_("Take out the target"),
         keep_label=_("Keep it"),
-        keep_url=back,
+        act=partial(remove_target, target_id=target, by=request.user),
+        told=_("The target was taken out."),
+        back=reverse(FIGURES, args=[city.slug, pk]),
     )

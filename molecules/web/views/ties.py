@@ -1,5 +1,6 @@
 """Officers' pages of the indicators and milestones that are a molecule's own."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from contracts import rules
 from contracts.models import City
 from contracts.selectors.office import action_codes
+from contracts.web.confirming import confirm_first
 from contracts.web.forms.indicators import IndicatorForm
 from contracts.web.forms.milestones import MilestoneForm
 from contracts.web.guards import OfficeRequest, contract_of, office_page
-from contracts.web.pages import Crumb, show_form, show_question
+from contracts.web.pages import Crumb, show_form
 from core.web.forms import posted, save_form
 from molecules.models import Molecule, MoleculeIndicator, MoleculeMilestone
 from molecules.selectors.ties import (
@@ -95,15 +97,12 @@ def molecule_indicator_remove(request: OfficeRequest, city: City, pk: UUID, tie:
     """Ask, then take an indicator out of the molecule."""
     molecule = find_molecule(city, pk)
     row = get_object_or_404(molecule.indicator_links.select_related("indicator"), pk=tie)
-    if request.method == "POST":
-        ties.untie_indicator(molecule_id=pk, tie_id=row.pk, by=request.user)
-        told = _("The indicator %(code)s was taken out of the molecule.")
-        messages.success(request, told % {"code": row.indicator.code})
-        return redirect(INDICATORS, city=city.slug, pk=pk)
     return _ask(
         request,
         molecule,
         INDICATORS,
+        act=partial(ties.untie_indicator, molecule_id=pk, tie_id=row.pk, by=request.user),
+        told=_("The indicator %(code)s was taken out of the molecule.") % {"code": row.indicator.code},
         question=_("Take the indicator %(code)s out of “%(name)s”?")
         % {"code": row.indicator.code, "name": molecule},
         text=_("It stays in the contract with all its values; only its tie to this molecule is removed."),
@@ -172,15 +171,12 @@ def molecule_milestone_remove(request: OfficeRequest, city: City, pk: UUID, tie:
     """Ask, then take a milestone out of the molecule."""
     molecule = find_molecule(city, pk)
     row = get_object_or_404(molecule.milestone_links.select_related("milestone"), pk=tie)
-    if request.method == "POST":
-        ties.untie_milestone(molecule_id=pk, tie_id=row.pk, by=request.user)
-        told = _("The milestone “%(title)s” was taken out of the molecule.")
-        messages.success(request, told % {"title": row.milestone})
-        return redirect(MILESTONES, city=city.slug, pk=pk)
     return _ask(
         request,
         molecule,
         MILESTONES,
+        act=partial(ties.untie_milestone, molecule_id=pk, tie_id=row.pk, by=request.user),
+        told=_("The milestone “%(title)s” was taken out of the molecule.") % {"title": row.milestone},
         question=_("Take the milestone “%(title)s” out of “%(name)s”?")
         % {"title": row.milestone, "name": molecule},
         text=_("It stays a milestone of the city; only its tie to this molecule is removed."),
@@ -193,15 +189,14 @@ def tie_crumbs(city: City, molecule: Molecule, page: str) -> tuple[Crumb, ...]:
     return (*molecule_crumbs(city, molecule), (words[page], reverse(page, args=[city.slug, molecule.pk])))
 
 
-def _ask(request: OfficeRequest, molecule: Molecule, page: str, *, question: str, text: str) -> HttpResponse:
+def _ask(request: OfficeRequest, molecule: Molecule, page: str, **words: Any) -> HttpResponse:
     city = molecule.city
-    return show_question(
+    return confirm_first(
         request,
         city=city,
         crumbs=tie_crumbs(city, molecule, page),
-        question=question,
-        text=text,
         confirm_label=_("Take it out"),
         keep_label=_("Keep it"),
-        keep_url=reverse(page, args=[city.slug, molecule.pk]),
+        back=reverse(page, args=[city.slug, molecule.pk]),
+        **words,
     )

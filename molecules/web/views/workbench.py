@@ -3,6 +3,7 @@
 Its pages with charts join several rooms: `ccc_portal/pages/workbench.py`.
 """
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts import rules
 from contracts.models import City
+from contracts.web.confirming import confirm_first
 from contracts.web.guards import OfficeRequest, office_page
-from contracts.web.pages import Crumb, show_form, show_question
+from contracts.web.pages import Crumb, show_form
 from core.tabular import csv_response, xlsx_response
 from core.web.forms import has_conflict, posted, save_form, show_conflict
 from molecules.models import InstrumentScenario, PolicyInstrument
@@ -71,20 +73,18 @@ def scenario_edit(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
 def scenario_delete(request: OfficeRequest, city: City, pk: UUID) -> HttpResponse:
     """Ask, then throw a scenario away."""
     scenario = find_scenario(city, pk)
-    if request.method == "POST":
-        instrument_scenarios.delete_scenario(scenario_id=pk, by=request.user)
-        messages.success(request, _("The scenario “%(title)s” was deleted.") % {"title": scenario.name})
-        return redirect(WORKBENCH, city=city.slug)
-    question = _("Delete the scenario “%(title)s”?") % {"title": scenario.name}
-    return show_question(
+    return confirm_first(
         request,
         city=city,
         crumbs=scenario_crumbs(city, scenario),
-        question=question,
+        question=_("Delete the scenario “%(title)s”?") % {"title": scenario.name},
         text=_("The choice is deleted for good. The instruments stay as they are."),
         confirm_label=_("Delete the scenario"),
         keep_label=_("Keep it"),
-        keep_url=_address(city, scenario),
+        act=partial(instrument_scenarios.delete_scenario, scenario_id=pk, by=request.user),
+        told=_("The scenario “%(title)s” was deleted.") % {"title": scenario.name},
+        back=_address(city, scenario),
+        then=reverse(WORKBENCH, args=[city.slug]),
     )
 
 
