@@ -21,7 +21,7 @@ def test_milano_is_apportioned_by_residents_and_marked_as_such() -> None:
     assert rows.count() == 18 * 3
     duomo = rows.get(molecule__code="mol-01", sector="buildings")
     assert duomo.emissions_tco2e == (Decimal(3_885_239) * 22_657 / 1_365_715).quantize(Decimal("0.0001"))
-    assert "not measured here" in duomo.note
+    assert "non misurato qui" in duomo.note
     assert not LocalEmission.objects.filter(neighbourhood__city__slug="milano").exists()
 
 
