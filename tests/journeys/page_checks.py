@@ -28,10 +28,8 @@ READ_SKELETON = """
   figures: [...document.querySelectorAll('figure.chart')].filter((figure) => !(
     figure.querySelector('figcaption h2')?.textContent.trim()
     && figure.querySelector('.chart-source')?.textContent.trim()
-    && (figure.querySelector('.chart-static svg')
-      ? figure.querySelector('.chart-static svg[role=img] > title')
-        && figure.querySelector('.chart-static svg[role=img] > desc')
-      : figure.querySelector('details[open]'))
+    && figure.querySelector('.chart-static svg[role=img] > title')
+    && figure.querySelector('.chart-static svg[role=img] > desc')
     && figure.querySelector('details table td')
     && figure.querySelector('a[download][href$=".csv"]')
   )).map((figure) => figure.id),
