@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from exchange.api.answers import OPTIONS, answer_content, digest
+from exchange.api.answers import OPTIONS, answer_content, answer_unread, digest
 from exchange.api.operations import Operation, item_operation, list_operation
 from exchange.api.paging import Cursor, order_rows
 from exchange.api.queries import OF_ITEMS, OF_LISTS, ListQuery, read_languages, read_parameters
@@ -34,6 +34,10 @@ class FrameView(APIView):
     def required_scopes(self) -> dict[str, str]:
         """What a credential needs, by method; a method that is not named is nobody's."""
         return {}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer, without reading anything where the client surely has it."""
+        return answer_unread(request) or super().dispatch(request, *args, **kwargs)
 
     def describe(self) -> Operation:
         """What documents say of reading this."""

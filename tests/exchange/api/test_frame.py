@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.utils.translation import gettext, override
@@ -101,6 +102,22 @@ def test_what_the_client_has_is_not_sent_again(client: Client, contract: Contrac
     again = client.get(address, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     assert client.get(address, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_tag_is_believed_for_a_minute_without_a_query(
+    client: Client, contract: Contract, django_assert_num_queries: Any
+) -> None:
+    address = f"/api/v1/contracts/{contract.pk}"
+    known = {"if-none-match": client.get(address)["ETag"]}
+    contract.save()
+    with django_assert_num_queries(0):
+        again = client.get(address, headers=known)
+    assert (again.status_code, again["Cache-Control"]) == (304, "public, max-age=300")
+    assert client.get(address, headers=known | {"accept-language": "en"}).status_code == 200
+    assert client.get(f"{address}?fields=id", headers=known).status_code == 200
+    assert client.get(address, headers=known | {"authorization": "Bearer x"}).status_code == 401
+    caches["pages"].clear()  # as after that minute
+    assert client.get(address, headers=known).status_code == 200
 
 
 def test_the_tag_changes_with_what_is_answered(client: Client, contract: Contract) -> None:
