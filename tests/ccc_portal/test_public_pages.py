@@ -1,11 +1,10 @@
 """Frame, health, language and the pages that administrations owe."""
 
 import pytest
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 
 from ccc_portal.page_frame import list_menu, list_tabs
+from tests.migrations import forget_newest_migration
 from tests.progress.web.conftest import read_page
 
 OWED = ("privacy", "accessibilita", "note-legali")
@@ -35,7 +34,7 @@ def test_ready_with_every_migration(client, db):
 
 
 def test_ready_refuses_with_a_migration_missing(client, db):
-    MigrationRecorder(connection).record_unapplied("core", "0002_spread_job_name")
+    forget_newest_migration()
     answer = client.get("/ready")
     assert (answer.status_code, answer.json()) == (
         503,

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from core.enums import JobName, JobState, MailState
@@ -18,6 +16,7 @@ from core.services.evidence import append_event
 from core.services.self_test import Level, examine_portal, judge_clock, judge_disk
 from tests.append_only import without_triggers
 from tests.core.backups.portals import STREAM, fill_portal, use_folder
+from tests.migrations import forget_newest_migration
 
 pytestmark = pytest.mark.django_db
 
@@ -74,8 +73,7 @@ def levels(name: str) -> list[tuple[Level, str]]:
 
 
 def test_a_migration_that_is_not_applied_is_told(folder: Path) -> None:
-    newest = MigrationRecorder.Migration.objects.filter(app="core").latest("name")
-    MigrationRecorder(connection).record_unapplied("core", newest.name)
+    forget_newest_migration()
     assert levels("migrations") == [(Level.ERROR, "1 not applied: manage.py migrate")]
 
 
