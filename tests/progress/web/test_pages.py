@@ -12,7 +12,7 @@ from tests.progress.web.conftest import read_page
 
 PAGES = {
     "home": 6,
-    "city-dashboard": 11,
+    "city-dashboard": 12,
     "city-forecast": 5,
     "action-list": 5,
     "action-detail": 17,
