@@ -39,5 +39,5 @@ def test_figures_of_a_molecule_go_from_the_office_to_the_public(officer: Visitor
     assert find_faults(officer.page, "it") == []
     officer.open("molecule-list", city=CITY)
     officer.page.locator("main nav a[href='?layer=per_resident']").click()
-    expect(officer.page.locator("main strong[aria-current]")).to_have_count(1)
+    expect(officer.page.locator("main .choices [aria-current]")).to_have_count(1)
     expect(officer.page.locator(".map-list li")).not_to_have_count(0)
