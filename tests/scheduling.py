@@ -1,5 +1,7 @@
 """Which tests run together on one worker, and which first: what is expensive is made once, and not left to the end."""
 
+from collections import Counter
+
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
@@ -8,6 +10,7 @@ LONG = (
     JOURNEYS, LOADED_ONCE, "tests/house/test_migrations.py", "tests/house/matrix/", "tests/core/backups/",
     "tests/progress/test_worker_kill.py", "tests/stakeholders/sealing/test_seal_workers.py",
     "tests/core/test_mail_workers.py", "tests/house/test_deployment.py", "tests/house/test_hidden_figures.py",
+    "tests/core/test_admin.py", "tests/progress/web/test_pages.py",
 )  # fmt: skip
 """Begun first: at the end one worker would work on them alone."""
 
@@ -40,5 +43,9 @@ def walks_unmeasured(items: list[pytest.Item]) -> None:
 
 
 def long_ones_first(items: list[pytest.Item]) -> None:
-    """Put the long files first; the rest keeps the order of chance that it was given."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    """Put the long files first, then files by their number of tests: what is left for one process at the end is short.
+
+    Files of the same size, and the tests of a file, keep the order of chance that they were given.
+    """
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (not item.nodeid.startswith(LONG), -sizes[item.path]))
