@@ -103,10 +103,16 @@ class FieldMask:
         return not may_read(self.level, strictest(self.rules.get(name)))
 
     def _level_in_contract(self, name: str) -> str:
-        told = [_column_levels().get(one) for one in _with_followed(name)]
-        for owner in (ACTION, *_action_tables()):
-            told += [self.rules.get(f"{owner}.{one}") for one in _with_followed(name)]
-        return strictest(*told)
+        own, of_contract = keys_that_hide(name)
+        told = [_column_levels().get(one) for one in own]
+        return strictest(*told, *(self.rules.get(one) for one in of_contract))
+
+
+def keys_that_hide(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What an action's own field visibility, and its contract's, may call a field in order to withhold it."""
+    own = _with_followed(name)
+    owners = (ACTION, *_action_tables())
+    return own, tuple(f"{owner}.{one}" for owner in owners for one in own)
 
 
 def mask_for(user: Any, contract: Any) -> FieldMask:

@@ -20,7 +20,7 @@ from contracts.enums import (
     Visibility,
 )
 from contracts.models import Action
-from contracts.visibility import ACTION, FieldMask
+from contracts.visibility import FieldMask, keys_that_hide
 from exchange.api import fields
 from exchange.api.fields import TONNES_A_YEAR
 from exchange.api.filters import by_decimal, by_id, by_word, by_words, by_year
@@ -36,8 +36,8 @@ def join_told(rows: QuerySet) -> QuerySet:
 
 
 def _told(name: str) -> Case:
-    of_contract = {"contract__field_visibility__has_key": f"{ACTION}.{name}"}
-    hidden = Q(field_visibility__has_key=name) | Q(**of_contract)
+    own, of_contract = keys_that_hide(name)
+    hidden = Q(field_visibility__has_any_keys=own) | Q(contract__field_visibility__has_any_keys=of_contract)
     return Case(When(~hidden, then=F(name)))
 
 

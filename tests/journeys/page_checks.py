@@ -31,7 +31,7 @@ READ_SKELETON = """
     && figure.querySelector('.chart-static svg[role=img] > title')
     && figure.querySelector('.chart-static svg[role=img] > desc')
     && figure.querySelector('details table td')
-    && figure.querySelector('a[download][href*=".csv"]')
+    && [...figure.querySelectorAll('a[download]')].some((link) => link.pathname.endsWith('.csv'))
   )).map((figure) => figure.id),
   parts: performance.getEntriesByType('resource').map((entry) => entry.name),
 })

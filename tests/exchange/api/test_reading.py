@@ -137,8 +137,19 @@ def test_what_is_not_public_is_withheld_and_said_so(
     assert (of_team["cost"], of_team["withheld"]) == ({"amount": "7.00", "currency": "EUR"}, [])
 
 
-def test_filters_and_order_do_not_tell_what_is_withheld(client: Client, contract: Contract) -> None:
-    hidden = ActionFactory(contract=contract, cost_eur=900, field_visibility={"cost_eur": "internal"})
+@pytest.mark.parametrize(
+    ("of_contract", "own"),
+    [
+        ({}, {"cost_eur": "internal"}),
+        ({"action.cost_eur": "partners"}, {}),
+        ({"action_portfolio.cost_eur": "internal"}, {}),
+    ],
+)
+def test_filters_and_order_do_not_tell_what_is_withheld(
+    client: Client, contract: Contract, of_contract: dict[str, str], own: dict[str, str]
+) -> None:
+    closed = ContractFactory(city__slug="closed", field_visibility=of_contract)
+    hidden = ActionFactory(contract=closed, cost_eur=900, field_visibility=own)
     shown = ActionFactory(contract=contract, cost_eur=100)
     found = read(client, "actions?cost__gte=50")["items"]
     assert [item["id"] for item in found] == [str(shown.pk)]
